@@ -1,0 +1,126 @@
+//! Everything that can go wrong, each with a stable code and a cure.
+
+use thiserror::Error;
+
+/// What the core's fallible calls return.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// A failure that the caller can tell a reader about: what happened, and what helps.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// The bytes do not start as a pack does.
+    #[error("the pack is not a Wenmai pack")]
+    PackMagic,
+    /// The pack was written in another format version.
+    #[error("the pack has format {found}, this release reads format {expected}")]
+    PackVersion {
+        /// Version that this code reads.
+        expected: u32,
+        /// Version that the pack states.
+        found: u32,
+    },
+    /// The pack ends early, or its directory points outside it.
+    #[error("the pack is cut short or its directory is damaged")]
+    PackTruncated,
+    /// The pack's bytes are not those that were written.
+    #[error("the pack's checksum does not match its content")]
+    PackChecksum,
+    /// A section that this release needs is absent or unreadable.
+    #[error("the pack's section “{0}” is missing or malformed")]
+    PackSection(String),
+    /// Script, wasm and pack stem from different builds.
+    #[error("the engine is release {engine}, the pack is release {pack}")]
+    ReleaseMismatch {
+        /// Release of the wasm or binary.
+        engine: String,
+        /// Release of the pack.
+        pack: String,
+    },
+    /// A source of the pack could not be read or is not what it should be.
+    #[error("{path}: {reason}")]
+    PackSource {
+        /// File, as given.
+        path: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The input holds nothing but blanks.
+    #[error("the input is empty")]
+    InputEmpty,
+    /// The input is larger than one article may be.
+    #[error("the input has {bytes} bytes, more than the {limit} that one article may have")]
+    InputTooLarge {
+        /// Size of the input in bytes.
+        bytes: usize,
+        /// Largest size in bytes.
+        limit: usize,
+    },
+    /// The input is no text in any encoding that is read.
+    #[error("the input is not text in UTF-8, UTF-16, GB18030 or Big5")]
+    InputNotText,
+    /// A gold or corpus file does not follow its format.
+    #[error("{path}, line {line}: {reason}")]
+    Annotation {
+        /// File, as given.
+        path: String,
+        /// Line, counted from 1.
+        line: usize,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A word for the user lexicon cannot be used.
+    #[error("the word “{0}” cannot be added to the lexicon")]
+    UserWord(String),
+    /// Reading or writing a file failed.
+    #[error("{path}: {source}")]
+    Io {
+        /// File, as given.
+        path: String,
+        /// The system's reason.
+        #[source]
+        source: std::io::Error,
+    },
+}
+
+impl Error {
+    /// The stable, machine-readable name of the failure.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::PackMagic => "pack-magic",
+            Self::PackVersion { .. } => "pack-version",
+            Self::PackTruncated => "pack-truncated",
+            Self::PackChecksum => "pack-checksum",
+            Self::PackSection(_) => "pack-section",
+            Self::ReleaseMismatch { .. } => "release-mismatch",
+            Self::PackSource { .. } => "pack-source",
+            Self::InputEmpty => "input-empty",
+            Self::InputTooLarge { .. } => "input-too-large",
+            Self::InputNotText => "input-not-text",
+            Self::Annotation { .. } => "annotation",
+            Self::UserWord(_) => "user-word",
+            Self::Io { .. } => "io",
+        }
+    }
+
+    /// What the user can do about it, one sentence.
+    pub fn cure(&self) -> &'static str {
+        match self {
+            Self::PackMagic | Self::PackTruncated | Self::PackChecksum => {
+                "fetch wenmai.pack again; the host may have returned another file in its place"
+            }
+            Self::PackVersion { .. } | Self::ReleaseMismatch { .. } => {
+                "take script, wasm and pack from one build, and reload the page without its cache"
+            }
+            Self::PackSection(_) => "build the pack again with ./build.sh pack",
+            Self::PackSource { .. } => {
+                "run ./build.sh setup, which installs the pinned data packages"
+            }
+            Self::InputEmpty => "give a text with at least one character",
+            Self::InputTooLarge { .. } => "split the text into articles",
+            Self::InputNotText => "save it as UTF-8 text and try again",
+            Self::Annotation { .. } => "correct the line, or leave the file out",
+            Self::UserWord(_) => "give a word of 1 to 64 characters without line breaks or tabs",
+            Self::Io { .. } => "check the path and its permissions",
+        }
+    }
+}

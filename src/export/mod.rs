@@ -1,0 +1,3 @@
+//! Writers of annotation files, one a format.
+
+pub mod json;

@@ -1,0 +1,31 @@
+//! Wenmai (文脈) reads Chinese news: it repairs scraped text, segments it into words and tags
+//! who, what, where, when and how much, natively and, compiled to WebAssembly, in the browser.
+//!
+//! Data flows one way: raw text → [`source`] (repairs) → [`script`] (Simplified shadow) →
+//! [`segment`] (tokens) → [`rules`] (candidates) → [`resolve`] (mentions) → [`link`]
+//! (entities) → [`article::Article`] → [`export`] and [`wire`]. [`engine::Engine`] is the whole
+//! road in one call. Positions are bytes everywhere but on the wire; see [`span::Span`].
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+pub mod article;
+pub mod engine;
+pub mod entity;
+pub mod error;
+pub mod export;
+pub mod pack;
+pub mod script;
+pub mod source;
+pub mod span;
+pub mod token;
+pub mod utf16;
+pub mod wire;
+
+#[cfg(target_arch = "wasm32")]
+pub mod paint;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
+
+/// The id that script, wasm and pack of one build share: the package version and a digest of
+/// the sources.
+pub const RELEASE: &str = env!("WENMAI_RELEASE");

@@ -1,0 +1,1 @@
+//! Mentions into the light DOM, and back out.

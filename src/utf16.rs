@@ -1,0 +1,114 @@
+//! Conversion of byte positions to the units other languages count in.
+
+/// What a position counts, outside the core.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OffsetUnit {
+    /// UTF-16 code units, as JavaScript, Java and C# index strings.
+    #[default]
+    Utf16,
+    /// Unicode code points, as Python indexes strings.
+    Codepoint,
+    /// UTF-8 bytes, as Rust and Go index strings.
+    Byte,
+}
+
+impl OffsetUnit {
+    /// The unit's name on the wire and on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Utf16 => "utf-16",
+            Self::Codepoint => "codepoint",
+            Self::Byte => "byte",
+        }
+    }
+
+    fn width(self, character: char) -> usize {
+        match self {
+            Self::Utf16 => character.len_utf16(),
+            Self::Codepoint => 1,
+            Self::Byte => character.len_utf8(),
+        }
+    }
+}
+
+/// How many bytes lie between two remembered positions of an [`Offsets`].
+const STRIDE: usize = 256;
+
+/// Converts byte positions of one text in constant time, with one entry for every 256 bytes.
+#[derive(Debug)]
+pub struct Offsets<'a> {
+    text: &'a str,
+    unit: OffsetUnit,
+    /// Position in `unit` of the first character that starts at or behind each multiple of
+    /// [`STRIDE`], with that character's byte position.
+    marks: Vec<(usize, usize)>,
+    length: usize,
+}
+
+impl<'a> Offsets<'a> {
+    /// Reads `text` once.
+    pub fn new(text: &'a str, unit: OffsetUnit) -> Self {
+        let mut marks = Vec::with_capacity(text.len() / STRIDE + 1);
+        let mut position = 0;
+        for (byte, character) in text.char_indices() {
+            while marks.len() * STRIDE <= byte {
+                marks.push((byte, position));
+            }
+            position += unit.width(character);
+        }
+        Self {
+            text,
+            unit,
+            marks,
+            length: position,
+        }
+    }
+
+    /// Length of the text in the unit.
+    pub const fn length(&self) -> usize {
+        self.length
+    }
+
+    /// The position in the unit of byte `byte`; of the character around it where it lies inside
+    /// one, of the end where it lies behind the text.
+    pub fn at(&self, byte: usize) -> usize {
+        if byte >= self.text.len() {
+            return self.length;
+        }
+        // The mark at or before `byte`: a mark may lie behind its multiple, never before it.
+        let mut index = (byte / STRIDE).min(self.marks.len().saturating_sub(1));
+        while index > 0 && self.marks[index].0 > byte {
+            index -= 1;
+        }
+        let Some(&(mut start, mut position)) = self.marks.get(index) else {
+            return 0;
+        };
+        for character in self.text[start..].chars() {
+            start += character.len_utf8();
+            if start > byte {
+                break;
+            }
+            position += self.unit.width(character);
+        }
+        position
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_position_of_mixed_text_converts() {
+        let text = "常州😀𠮷e\u{301}\r\n👨‍👩‍👧業(yè)".repeat(60);
+        let utf16 = Offsets::new(&text, OffsetUnit::Utf16);
+        let codepoints = Offsets::new(&text, OffsetUnit::Codepoint);
+        for (count, (byte, _)) in text.char_indices().enumerate() {
+            assert_eq!(utf16.at(byte), text[..byte].encode_utf16().count());
+            assert_eq!(codepoints.at(byte), count);
+        }
+        assert_eq!(utf16.at(text.len()), utf16.length());
+        assert_eq!(utf16.length(), text.encode_utf16().count());
+        assert_eq!(Offsets::new("", OffsetUnit::Utf16).at(0), 0);
+    }
+}
