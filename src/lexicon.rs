@@ -136,6 +136,10 @@ classes! {
     PlaceNot = "place-not",
     /// What no name found by its ending reaches over.
     Stop = "stop",
+    /// What ends the search for a name's beginning only where nothing to its left begins one.
+    StopSoft = "stop-soft",
+    /// A role that a name may stand behind.
+    PersonLead = "person-lead",
     /// What often follows a person's name.
     AfterPerson = "after-person",
     /// A verb of saying.

@@ -360,7 +360,12 @@ fn read_divisions(folder: &Path, strings: &mut BTreeMap<String, u64>) -> Result<
             .as_array()
             .ok_or_else(|| source_error(&path, "no list"))?;
         for name in list.iter().filter_map(|entry| entry["name"].as_str()) {
-            if name.contains("直辖") || name == "市辖区" {
+            // Forestry bureaus and farms are listed as towns; they are no places.
+            let ranked = ["镇", "乡", "街道", "苏木"]
+                .iter()
+                .any(|rank| name.ends_with(rank))
+                && !name.contains('局');
+            if name.contains("直辖") || name == "市辖区" || class == Class::Town && !ranked {
                 continue;
             }
             add(name, class);

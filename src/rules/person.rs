@@ -55,6 +55,7 @@ pub fn candidates(context: &Context, titles: &Titles, found: &mut Vec<Candidate>
         let candidate = after_title(context, titles, index)
             .or_else(|| surname_before_title(context, titles, index))
             .or_else(|| before_title(context, titles, index))
+            .or_else(|| after_role(context, index))
             .or_else(|| at_clause_head(context, index))
             .or_else(|| by_dictionary(context, index));
         let Some(candidate) = candidate else {
@@ -183,13 +184,28 @@ fn separated(context: &Context, start: usize) -> usize {
     while position > 0 && matches!(context.before(position), ' ' | ':' | '|' | '/') {
         position -= 1;
     }
+    // 部长(主持工作)田野
+    if position == start && context.before(position) == ')' {
+        let open = (position.saturating_sub(8)..position)
+            .rev()
+            .find(|&index| context.char(index) == '(');
+        let remark = open.filter(|&open| {
+            context.has(open, "(主持")
+                || context.has(open, "(正")
+                || context.has(open, "(副")
+                || context.has(open, "(兼")
+        });
+        return remark.unwrap_or(position);
+    }
     position
 }
 
 /// 副总经理陆志鹏, 记者 何小满
 fn after_title(context: &Context, titles: &Titles, start: usize) -> Option<Candidate> {
     let end = separated(context, start);
-    let title = titles.ending(end).filter(|_| start - end <= 2)?;
+    let title = titles
+        .ending(end)
+        .filter(|_| start - end <= 2 || context.before(start) == ')')?;
     if context.before(start) == '/' {
         return None;
     }
@@ -320,6 +336,24 @@ fn surname_before_title(context: &Context, titles: &Titles, start: usize) -> Opt
             0.85,
             "surname-before-title",
             (start + length, title),
+        )
+    })
+}
+
+/// 被告人佘广渊, 运动员岑若木: a name behind a role that is no title.
+fn after_role(context: &Context, start: usize) -> Option<Candidate> {
+    let role = context.longest_ending(start, Class::PersonLead)?;
+    let name = names(context, start).first().copied()?;
+    let word = context.word(start).is_some_and(|word| {
+        word.start == start && word.end >= name.end && is_common(word.pos.as_str())
+    });
+    (name.fit + name.right > 2.5 && name.right > 0.0 && !word).then(|| {
+        person(
+            start,
+            name.end,
+            0.76,
+            "name-after-role",
+            (role.start, role.end),
         )
     })
 }

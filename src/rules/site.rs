@@ -1,13 +1,14 @@
 //! Facilities, events and projects: known names, and names by suffix.
 
 use super::suffix::{self, Beginning, Shape, Walls};
-use super::{Candidate, Context, is_break, is_han};
+use super::{Candidate, Context, is_han};
 use crate::entity::EntityKind;
 use crate::lexicon::{Class, Classes, Match};
 
 /// Every facility, event and project.
 pub fn candidates(context: &Context, walls: &Walls, found: &mut Vec<Candidate>) {
     known(context, found);
+    quoted(context, found);
     for (class, kind, shape) in [
         (
             Class::Facility,
@@ -17,6 +18,7 @@ pub fn candidates(context: &Context, walls: &Walls, found: &mut Vec<Candidate>) 
                 edition: false,
                 joined: false,
                 words: 4,
+                brand: false,
             },
         ),
         (
@@ -27,6 +29,7 @@ pub fn candidates(context: &Context, walls: &Walls, found: &mut Vec<Candidate>) 
                 edition: true,
                 joined: true,
                 words: 6,
+                brand: false,
             },
         ),
         (
@@ -37,6 +40,7 @@ pub fn candidates(context: &Context, walls: &Walls, found: &mut Vec<Candidate>) 
                 edition: false,
                 joined: true,
                 words: 5,
+                brand: false,
             },
         ),
     ] {
@@ -229,11 +233,21 @@ fn event(context: &Context, ending: &Match, begin: Beginning) -> f32 {
             | "外长会"
             | "峰会"
     );
-    let edition = context.char(begin.start).is_ascii_digit() || context.char(begin.start) == '第';
+    // 美中贸易战
+    let countries = (begin.start..ending.start).all(|index| {
+        context
+            .matches
+            .exactly(index, index + 1)
+            .has(Class::CountryShort)
+    });
+    let edition = context.char(begin.start).is_ascii_digit()
+        || matches!(context.char(begin.start), '第' | '首')
+        || context.text(begin.start, begin.start + 4).contains('届');
     match (edition, begin.anchored, begin.proper) {
         (true, ..) => 0.9,
         (_, true, _) if vague && begin.words < 2 => 0.55,
-        (_, true, _) => 0.8,
+        (_, true, _) => 0.83,
+        _ if countries => 0.8,
         (_, false, true) if !vague => 0.68,
         (_, false, false) if !vague && begin.words >= 2 => 0.55,
         _ => 0.3,
@@ -281,9 +295,34 @@ fn project(context: &Context, ending: &Match, begin: Beginning) -> f32 {
     }
 }
 
-/// Whether a quoted string stands alone: its marks enclose nothing else.
-pub fn is_quoted(context: &Context, start: usize, end: usize) -> bool {
-    context.before(start) == '“'
-        && context.char(end) == '”'
-        && !(start..end).any(|index| is_break(context.char(index)))
+/// “绿电强市三年行动”: a quoted string that ends as projects or events do is one, whatever is in it.
+fn quoted(context: &Context, found: &mut Vec<Candidate>) {
+    for open in (0..context.chars().len()).filter(|&index| context.char(index) == '“') {
+        let close = (open + 1..open + 30)
+            .find(|&index| matches!(context.char(index), '”' | '\n' | '“' | ',' | '。'));
+        let Some(close) = close.filter(|&close| context.char(close) == '”' && close - open > 4)
+        else {
+            continue;
+        };
+        for (class, kind) in [
+            (Class::Event, EntityKind::Event),
+            (Class::Project, EntityKind::Project),
+        ] {
+            let Some(ending) = context
+                .longest_ending(close, class)
+                .filter(|ending| ending.start > open + 2)
+            else {
+                continue;
+            };
+            found.push(Candidate {
+                start: open + 1,
+                end: close,
+                kind,
+                score: 0.82,
+                rule: "quoted-name",
+                evidence: (ending.start, ending.end),
+            });
+            break;
+        }
+    }
 }
