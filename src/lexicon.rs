@@ -82,6 +82,8 @@ classes! {
     CompanyWeak = "company-weak",
     /// How a government or party body's name ends.
     Government = "government",
+    /// What ends as a body's name does and is none.
+    GovernmentNot = "government-not",
     /// How the name of a school, medium, association … ends.
     Institution = "institution",
     /// A government body that is unique without a proper name.

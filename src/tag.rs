@@ -177,7 +177,8 @@ fn established(context: &Context, mentions: &[Candidate]) -> Established {
                 without_place(context, mention, &mut found.names);
                 found.names.insert(text, mention.kind);
             }
-            EntityKind::Place if length >= 2 => {
+            // The gazetteer finds its places again; only names by suffix are news.
+            EntityKind::Place if mention.rule == "place-suffix" => {
                 found.names.insert(text, mention.kind);
             }
             _ => {}

@@ -222,12 +222,35 @@ impl Dictionary {
         for (word, frequency, tag) in &self.entries {
             let length = word.chars().count();
             let class = match tag.as_str() {
-                "ns" if length >= 2 && *frequency >= MIN_PLACE_FREQUENCY => Class::WordPlace,
+                "ns" if length >= 2
+                    && *frequency >= MIN_PLACE_FREQUENCY
+                    && self.is_place(word, strings) =>
+                {
+                    Class::WordPlace
+                }
                 "nrt" | "nrfg" if length >= 2 => Class::WordForeignName,
                 _ => continue,
             };
             *strings.entry(word.clone()).or_default() |= Classes::of(&[class]).0;
         }
+    }
+
+    /// Whether a word that the dictionary takes for a place looks like one: it ends as places do or is
+    /// written by sound. The rest of the list is mixed (擂台赛, 即将来临).
+    fn is_place(&self, word: &str, strings: &BTreeMap<String, u64>) -> bool {
+        let has = |text: &str, class: Class| {
+            strings
+                .get(text)
+                .is_some_and(|&classes| Classes(classes).has(class))
+        };
+        let mut utf8 = [0; 4];
+        let last = word.chars().last().unwrap_or_default();
+        has(last.encode_utf8(&mut utf8), Class::PlaceSuffix)
+            || matches!(last, '城' | '国' | '口' | '关' | '洲' | '峡' | '坝' | '滩')
+            || word.chars().count() >= 3
+                && word
+                    .chars()
+                    .all(|character| has(character.to_string().as_str(), Class::Transliteration))
     }
 
     /// The section `names`: for each character its weight as first of two, second of two and

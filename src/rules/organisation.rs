@@ -54,7 +54,9 @@ fn known(context: &Context, found: &mut Vec<Candidate>) {
             continue;
         };
         let cut = !context.word_starts(body.start) || !context.word_starts(body.end);
-        if cut && body.end - body.start < 3 {
+        // 教育部门 is no ministry.
+        let department = context.before(body.end) == '部' && context.char(body.end) == '门';
+        if department || cut && body.end - body.start < 3 {
             continue;
         }
         // 各区委, 当地市政府: any place's.
@@ -136,6 +138,21 @@ fn by_suffix(context: &Context, walls: &Walls, ending: &Match, found: &mut Vec<C
     }
     let core = ending.start - begin.start;
     let whole = context.matches.exactly(begin.start, ending.end);
+    // 布局, 结合部: the ending is the end of an everyday word.
+    if context
+        .longest_ending(ending.end, Class::GovernmentNot)
+        .is_some_and(|not| not.start < ending.start)
+    {
+        return;
+    }
+    // 中国队: a team's name is a place and no more.
+    let place = context
+        .matches
+        .exactly(begin.start, ending.start)
+        .any(PLACES);
+    if matches!(text.as_str(), "队" | "女队" | "男队" | "国奥队") && !place {
+        return;
+    }
     if whole.any(Classes::of(&[
         Class::PlaceNot,
         Class::Stop,
@@ -176,7 +193,11 @@ fn by_suffix(context: &Context, walls: &Walls, ending: &Match, found: &mut Vec<C
     }
     let single = length == 1;
     let score = match (begin.anchored, begin.proper) {
-        (true, _) if single && core <= 2 && kind != OrganisationKind::Government => 0.5,
+        (true, _)
+            if single && core <= 2 && kind != OrganisationKind::Government && text != "队" =>
+        {
+            0.5
+        }
         (true, _) => 0.87,
         (false, true) if strong => 0.82,
         (false, true) if single => 0.45,

@@ -17,7 +17,7 @@ pub fn candidates(context: &Context, walls: &Walls, found: &mut Vec<Candidate>) 
                 quotes: false,
                 edition: false,
                 joined: false,
-                words: 4,
+                words: 5,
                 brand: false,
             },
         ),
@@ -117,6 +117,15 @@ fn by_suffix(
     if whole.any(not) {
         return;
     }
+    // 中奖 and 获奖 are verbs.
+    let single = ending.end == ending.start + 1;
+    if single
+        && context.word(ending.start).is_some_and(|word| {
+            word.start < ending.start && word.end == ending.end && word.end - word.start == 2
+        })
+    {
+        return;
+    }
     let score = match kind {
         EntityKind::Facility => facility(context, ending, begin),
         EntityKind::Event => event(context, ending, begin),
@@ -125,6 +134,11 @@ fn by_suffix(
     // 在建设 … 项目 and the like: a name does not begin with a lone character of a cut word.
     let clean = context.word_starts(begin.start) || begin.anchored;
     let (start, end) = closed(context, begin.start, ending.end);
+    let end = if kind == EntityKind::Facility {
+        hall(context, end)
+    } else {
+        end
+    };
     found.push(Candidate {
         start,
         end,
@@ -137,6 +151,24 @@ fn by_suffix(
         },
         evidence: (ending.start, ending.end),
     });
+}
+
+/// 北京人民大会堂江西厅: a hall or square of a building is one mention with it.
+fn hall(context: &Context, end: usize) -> usize {
+    if !matches!(context.before(end), '堂' | '馆' | '厦' | '楼') {
+        return end;
+    }
+    let part = (end + 2..=end + 5).find(|&stop| {
+        let part =
+            matches!(context.before(stop), '厅' | '楼' | '馆') || context.has_before(stop, "广场");
+        part && context.word_starts(stop) && (end..stop).all(|index| is_han(context.char(index)))
+    });
+    part.filter(|&stop| {
+        !(end..stop).any(|index| {
+            context.longest(index, Class::Stop).is_some() && context.word_starts(index)
+        })
+    })
+    .unwrap_or(end)
 }
 
 /// Leaves quotation marks outside that enclose the whole name.

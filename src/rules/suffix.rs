@@ -255,9 +255,9 @@ fn is_function_word(pos: &str, length: usize) -> bool {
 /// Where the name begins in a word that the model of unknown words glued from a function word and a
 /// part of it: 由嘉陵, 另据椰城.
 fn glued_stop(context: &Context, start: usize, end: usize, pos: &str) -> Option<usize> {
-    const GLUED: [char; 20] = [
-        '由', '据', '在', '与', '和', '对', '向', '从', '于', '的', '将', '把', '被', '及', '是',
-        '了', '为', '至', '到', '经',
+    const GLUED: [char; 22] = [
+        '由', '据', '应', '如', '在', '与', '和', '对', '向', '从', '于', '的', '将', '把', '被',
+        '及', '是', '了', '为', '至', '到', '经',
     ];
     if pos != "x" || end - start < 2 {
         return None;
