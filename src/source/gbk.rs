@@ -29,11 +29,16 @@ impl Gbk {
         }
         let (text, _) = encoding_rs::GBK.decode_without_bom_handling(&bytes);
         let mut characters = Vec::new();
-        let mut pairs = vec![0; 0x1_0000];
+        let mut pairs = vec![0_u16; 0x1_0000];
         for (index, line) in text.lines().enumerate() {
             let mut line = line.chars();
             let code = match (line.next(), line.next()) {
-                (Some(character), None) if !is_private(character) => character as u32,
+                // The first pair of a character counts: one other decodes to a blank as well.
+                (Some(character), None)
+                    if !is_private(character) && pairs.get(character as usize) == Some(&0) =>
+                {
+                    character as u32
+                }
                 _ => 0,
             };
             // All of GBK lies in the Basic Multilingual Plane.

@@ -11,18 +11,20 @@
 //!   for each repetition, provided that it is never seen bare; ½ for a repetition of one that is
 //!   mostly annotated; nothing for one that stands alone between punctuation, as in
 //!   `媽(mā)、麻(má)`. A torn insertion (`?yōu)`) is worth 1½: no author writes that. The
-//!   machine is proven by 3 points with a repetition, else 4, if fewer than half of the
-//!   characters are annotated once and bare elsewhere, as glosses are.
+//!   machine is proven by 2 points if all annotated characters are such as a converter changed,
+//!   which is what the lists of all known sites hold; else by 3 with a repetition, by 4 without;
+//!   and only if fewer than half of the characters are annotated once and bare elsewhere, as
+//!   glosses are.
 //! - **without tones**, where the same character may also be bare: the machine's mark is a blank
 //!   behind each bracket, or each bracket twice. 1 for each bracket in such a form, ½ for one
-//!   without; proven by 4 points with a repetition if three quarters are in such a form, else
-//!   by 8.
+//!   without; proven by 2 points if all are in such a form and all characters are converted
+//!   ones; else, with a repetition, by 4 if three quarters are in such a form, otherwise by 8.
 //!
 //! Nothing is proven where four of five Han characters are annotated: that is a text for
 //! learners. In a proven document a character annotated once and bare elsewhere keeps its
 //! gloss, where tones are written. One insertion alone proves nothing and stays.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::readings::{Reading, Readings};
 use crate::span::Span;
@@ -50,6 +52,7 @@ pub(super) struct Insertion {
     pub(super) span: Span,
     /// What stands in the brackets, without blanks.
     pub(super) content: Span,
+    reading: Reading,
     style: Style,
     /// Whether it is the first bracket behind its character.
     first: bool,
@@ -81,6 +84,10 @@ pub(super) struct Diagnosis {
     pub(super) blank_after: bool,
     /// How often each character is annotated and how often it occurs.
     pub(super) counts: HashMap<char, Count>,
+    /// Which readings each annotated character is annotated with.
+    listed: HashSet<(char, Reading)>,
+    /// Whether the list holds only characters that a converter changed, as most lists do.
+    pub(super) converted_only: bool,
 }
 
 /// Occurrences of a character.
@@ -103,11 +110,19 @@ impl Diagnosis {
         self.counts.get(&character).copied().unwrap_or_default()
     }
 
-    /// Whether `character` may be on the machine's list under `reading`.
+    /// Whether `character` is seen to be on the machine's list under `reading`.
+    pub(super) fn lists(&self, character: char, reading: Reading) -> bool {
+        self.listed.contains(&(character, reading))
+    }
+
+    /// Whether `character` may be on the machine's list under `reading`: either it is seen to be,
+    /// or it is not seen at all, and may be read so.
     pub(super) fn may_list(&self, character: char, reading: Reading, readings: &Readings) -> bool {
-        if self.toned {
-            let count = self.count(character);
-            readings.has(character, reading) && (count.annotated > 0 || count.total == 0)
+        let count = self.count(character);
+        if count.annotated > 0 {
+            self.lists(character, reading)
+        } else if self.toned {
+            count.total == 0 && readings.has(character, reading)
         } else {
             readings.has_syllable(character, reading)
         }
@@ -126,9 +141,9 @@ pub(super) fn diagnose(raw: &str, readings: &Readings) -> Option<Diagnosis> {
     drop_odd_blanks(&mut candidates);
     let mut counts: HashMap<char, Count> = HashMap::new();
     let mut han = 0;
-    for character in raw.chars().filter(|&character| is_han(character)) {
+    for character in raw.chars().filter(|character| !character.is_ascii()) {
         counts.entry(character).or_default().total += 1;
-        han += 1;
+        han += usize::from(is_han(character));
     }
     let toned = is_proven_toned(&candidates, &torn, &counts, han, readings);
     let toneless = !toned && is_proven_toneless(raw, &candidates, han, readings);
@@ -155,6 +170,12 @@ pub(super) fn diagnose(raw: &str, readings: &Readings) -> Option<Diagnosis> {
             }
         }
     }
+    let listed: HashSet<_> = candidates
+        .iter()
+        .map(|candidate| (candidate.character, candidate.reading))
+        .collect();
+    let converted = listed.iter().filter(|(one, _)| is_converted(*one)).count();
+    let converted_only = converted * 20 >= listed.len() * 19;
     let blank_after = take_blanks_after(raw, &mut candidates, &mut torn);
     Some(Diagnosis {
         insertions: candidates,
@@ -162,6 +183,8 @@ pub(super) fn diagnose(raw: &str, readings: &Readings) -> Option<Diagnosis> {
         toned,
         blank_after,
         counts,
+        listed,
+        converted_only,
     })
 }
 
@@ -184,10 +207,10 @@ fn scan(raw: &str, readings: &Readings) -> (Vec<Insertion>, Vec<Torn>) {
                 let found = owner
                     .zip(bracket(raw, position))
                     .and_then(|(owner, bracket)| {
-                        let (style, usual) = style(owner, bracket.spelling(raw), readings)?;
-                        Some((owner, bracket, style, usual))
+                        let manner = manner(owner, bracket.spelling(raw), readings)?;
+                        Some((owner, bracket, manner))
                     });
-                if let Some((character, bracket, style, usual)) = found {
+                if let Some((character, bracket, (reading, style, usual))) = found {
                     let follower = raw
                         .get(bracket.end..)
                         .map(|rest| rest.trim_start_matches(' '));
@@ -196,6 +219,7 @@ fn scan(raw: &str, readings: &Readings) -> (Vec<Insertion>, Vec<Torn>) {
                         character,
                         span: Span::new(blank.unwrap_or(position), bracket.end),
                         content: bracket.content,
+                        reading,
                         style,
                         first,
                         usual,
@@ -264,7 +288,7 @@ fn take_blanks_after(raw: &str, insertions: &mut [Insertion], torn: &mut [Torn])
         .iter()
         .filter(|&&index| insertions.get(index).is_some_and(|one| has_blank(one.span)))
         .count();
-    if ends.len() < 3 || with_blank * 10 < ends.len() * 9 {
+    if ends.len() < 2 || with_blank * 10 < ends.len() * 9 {
         return false;
     }
     for index in ends {
@@ -318,7 +342,7 @@ fn is_proven_toned(
     for (character, group) in &groups {
         let total = counts.get(character).map_or(0, |count| count.total);
         annotated += group.annotated as usize;
-        let common = readings.is_common(*character);
+        let common = readings.commonness(*character) > 0;
         if total > group.annotated {
             if group.annotated == 1 {
                 glosses += 1;
@@ -343,7 +367,14 @@ fn is_proven_toned(
     }
     let torn = torn.iter().filter(|torn| torn.reading.tone() != 0).count();
     points += 6 * torn as u32;
-    let needed = if repeated || torn > 0 { 12 } else { 16 };
+    let needed = match (
+        groups.keys().all(|&one| is_converted(one)),
+        repeated || torn > 0,
+    ) {
+        (true, _) => 8,
+        (false, true) => 12,
+        (false, false) => 16,
+    };
     points >= needed && glosses <= consistent && annotated * 5 < han * 4
 }
 
@@ -380,11 +411,20 @@ fn is_proven_toneless(
         }
         repeated |= group.annotated > 1;
         let marked = marked.get(character).copied().unwrap_or(0);
-        let weight = if readings.is_common(*character) { 2 } else { 1 };
+        let weight = if readings.commonness(*character) > 0 {
+            2
+        } else {
+            1
+        };
         points += weight * (2 * marked + (group.annotated - marked));
     }
-    let needed = if in_form * 4 >= annotated * 3 { 16 } else { 32 };
-    points >= needed && repeated && annotated * 5 < han * 4
+    let converted = groups.keys().all(|&one| is_converted(one));
+    let needed = match (in_form == annotated, in_form * 4 >= annotated * 3) {
+        (true, _) if converted => 8,
+        (_, true) => 16,
+        _ => 32,
+    };
+    points >= needed && (repeated || converted) && annotated * 5 < han * 4
 }
 
 /// A bracket and what it may hold.
@@ -416,8 +456,9 @@ fn bracket(raw: &str, open: usize) -> Option<Bracket> {
     })
 }
 
-/// How `spelling` writes a reading of `character`, if it does, and whether it is the first one.
-fn style(character: char, spelling: &str, readings: &Readings) -> Option<(Style, bool)> {
+/// The reading of `character` that `spelling` writes, if it does, how, and whether it is the
+/// first one.
+fn manner(character: char, spelling: &str, readings: &Readings) -> Option<(Reading, Style, bool)> {
     let reading = readings.parse(spelling)?;
     let mut of_character = readings.of(character);
     let first = of_character.next()?;
@@ -427,15 +468,25 @@ fn style(character: char, spelling: &str, readings: &Readings) -> Option<(Style,
         } else {
             Style::Toned
         };
-        return Some((style, first == reading));
+        return Some((reading, style, first == reading));
     }
     (reading.tone() == 0 && readings.has_syllable(character, reading))
-        .then(|| (Style::Toneless, first.same_syllable(reading)))
+        .then(|| (reading, Style::Toneless, first.same_syllable(reading)))
 }
 
 /// Whether GBK's Han characters include this one, by its block.
 pub(super) const fn is_han(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')
+}
+
+/// Whether GBK has the character but GB 2312 has not, so that Simplified text has another in its
+/// place.
+pub(super) fn is_converted(character: char) -> bool {
+    let mut buffer = [0; 4];
+    let pair = encoding_rs::GBK
+        .encode(character.encode_utf8(&mut buffer))
+        .0;
+    pair.len() == 2 && !matches!(*pair, [0xA1..=0xF7, 0xA1..=0xFE])
 }
 
 /// The end of the brackets with legal readings of `character` that start at `position`, in the

@@ -3,7 +3,7 @@
 //! A table of bytes, used where it lies (in the pack: section `readings`). Layout,
 //! little-endian: version, number of syllables, length of the pool, zero (u16 each); the
 //! syllables without tone, sorted, [`SYLLABLE`] bytes each, filled up with zeros; one u16 for
-//! each character from [`FIRST`] on, the place of its list in the pool and two flags; the pool
+//! each character from [`FIRST`] on, the place of its list in the pool and its commonness; the pool
 //! of lists, a u16 for each reading, the last of each list flagged. A list starts with the
 //! commonest reading.
 //!
@@ -27,10 +27,8 @@ const SYLLABLE: usize = 6;
 const FIRST: u32 = 0x4E00;
 /// Number of characters in the table: the block of Unified Ideographs.
 const CHARACTERS: usize = 0x5200;
-/// Of a character: among the 5,401 commoner ones of Big5.
-const COMMON_TRADITIONAL: u16 = 0x8000;
-/// Of a character: among the 3,755 commoner ones of GB 2312.
-const COMMON_SIMPLIFIED: u16 = 0x4000;
+/// Where a character's commonness starts in its entry; two bits.
+const COMMONNESS_SHIFT: u16 = 14;
 /// Of a character: place of its list in the pool.
 const PLACE: u16 = 0x3FFF;
 /// Place of the empty list.
@@ -171,17 +169,12 @@ impl Readings {
         self.of(character).any(|found| found.same_syllable(reading))
     }
 
-    /// Whether the character is among the commoner ones of Big5 (Traditional text) or of
-    /// GB 2312 (Simplified text).
-    pub fn is_common(&self, character: char) -> bool {
+    /// How common the character is: 3 among the commonest of Traditional news, 2 among the
+    /// 5,401 commoner ones of Big5 (Traditional text), 1 among the 3,755 commoner ones of
+    /// GB 2312 (Simplified text), 0 otherwise.
+    pub fn commonness(&self, character: char) -> u8 {
         self.character_entry(character)
-            .is_some_and(|entry| entry & (COMMON_TRADITIONAL | COMMON_SIMPLIFIED) != 0)
-    }
-
-    /// Whether the character is among the commoner ones of Big5.
-    pub fn is_common_traditional(&self, character: char) -> bool {
-        self.character_entry(character)
-            .is_some_and(|entry| entry & COMMON_TRADITIONAL != 0)
+            .map_or(0, |entry| (entry >> COMMONNESS_SHIFT) as u8)
     }
 
     /// The reading that `spelling` writes, if any character has it in any tone: lower case, the
@@ -364,17 +357,16 @@ mod tests {
     #[test]
     fn commonness_follows_the_standards() {
         let readings = table();
-        assert!(
-            ['業', '业', '們', '的']
-                .iter()
-                .all(|&common| readings.is_common(common))
-        );
-        assert!(
-            ['龘', '犇', 'A', '。']
-                .iter()
-                .all(|&rare| !readings.is_common(rare))
-        );
-        assert!(readings.is_common_traditional('業') && !readings.is_common_traditional('业'));
+        for (character, commonness) in [
+            ('的', 3),
+            ('鑰', 2),
+            ('业', 1),
+            ('龘', 0),
+            ('犇', 0),
+            ('。', 0),
+        ] {
+            assert_eq!(readings.commonness(character), commonness, "{character}");
+        }
     }
 
     #[test]

@@ -12,13 +12,13 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::gbk::{Gbk, is_private};
-use super::pinyin::{Diagnosis, Torn, is_han, reading_at};
+use super::pinyin::{Diagnosis, Torn, is_converted, is_han, reading_at};
 use super::readings::{Reading, Readings};
 use super::{Draft, EditKind, in_order};
 use crate::span::Span;
 
 /// By how much the best of several candidates must lead.
-const MARGIN: u32 = 10;
+const MARGIN: u32 = 20;
 
 /// All drafts for a document that the machine went over: readings, repaired runs, damage.
 pub(super) fn repair(raw: &str, readings: &Readings, diagnosis: &Diagnosis) -> Vec<Draft> {
@@ -376,7 +376,9 @@ impl Document<'_> {
         let known = self.listed.borrow().get(&(lead, first)).cloned();
         let listed = known.unwrap_or_else(|| {
             let listed: Rc<[(u8, u32)]> = (0x40..=0xFE)
-                .filter_map(|byte| Some((byte, self.points_as_listed(may_list(byte, first)?))))
+                .filter_map(|byte| {
+                    Some((byte, self.points_as_listed(may_list(byte, first)?, first)))
+                })
                 .collect();
             let key = (lead, first);
             self.listed.borrow_mut().insert(key, Rc::clone(&listed));
@@ -413,13 +415,23 @@ impl Document<'_> {
     }
 
     /// How likely a character is to be on the machine's list.
-    fn points_as_listed(&self, character: char) -> u32 {
-        let seen = if self.diagnosis.count(character).annotated > 0 {
+    fn points_as_listed(&self, character: char, reading: Reading) -> u32 {
+        let seen = if self.diagnosis.lists(character, reading) {
             200
         } else {
             0
         };
-        seen + self.commonness(character)
+        let converted = if self.diagnosis.converted_only && is_converted(character) {
+            200
+        } else {
+            0
+        };
+        let first = self.readings.of(character).next();
+        let usual = first.is_some_and(|first| match self.diagnosis.toned {
+            true => first == reading,
+            false => first.same_syllable(reading),
+        });
+        seen + converted + 25 * u32::from(usual) + self.commonness(character)
     }
 
     /// How likely a character is to stand between two others.
@@ -436,12 +448,11 @@ impl Document<'_> {
     }
 
     fn commonness(&self, character: char) -> u32 {
-        if self.readings.is_common_traditional(character) {
-            30
-        } else if self.readings.is_common(character) {
-            15
+        if is_han(character) {
+            15 * u32::from(self.readings.commonness(character))
         } else {
-            0
+            // Punctuation is usual where the document has it; other signs are odd.
+            30 * u32::from(self.diagnosis.count(character).total > 0)
         }
     }
 

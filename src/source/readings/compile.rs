@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use pinyin::ToPinyinMulti;
 
 use super::{
-    CHARACTERS, COMMON_SIMPLIFIED, COMMON_TRADITIONAL, FIRST, LAST, NO_READING, SYLLABLE,
-    TONE_BITS, VERSION, canonical,
+    CHARACTERS, COMMONNESS_SHIFT, FIRST, LAST, NO_READING, SYLLABLE, TONE_BITS, VERSION, canonical,
 };
 
 /// Readings that a Traditional character has only through the Simplified one it shares with
@@ -15,6 +14,9 @@ const SHARED: &str = "發fà 髮fā 乾gàn 裡li 裏li 臺tāi 颱tāi 檯tāi 
     捨shè 寧zhù 闢bì 纖qiàn 縴xiān 沖chòng 噁è 摺shé 紮zhá 捲quān 臟zāng 髒zàng 餘tú 瞭le \
     麼ma 麼mó 麼yāo 價jiè 據jū 彆bié 濛měng 懞měng 麴qǔ 噹dàng 纍liè 萬mò 葉xié 閤hé 傢jià \
     槓gāng 癥zhèng 夥huo";
+
+/// Our own list of the commonest characters.
+const COMMONEST: &str = include_str!("../../../data/characters.txt");
 
 /// A syllable without tone, and its tone.
 type Spelling = ([u8; SYLLABLE], u16);
@@ -80,16 +82,22 @@ fn spellings(character: char) -> Vec<Spelling> {
     unique
 }
 
-/// The flags of a character, by the levels of the two national standards.
+/// How common a character is: by our own list, then by the levels of the national standards.
 fn commonness(character: char) -> u16 {
     let mut buffer = [0; 4];
     let text: &str = character.encode_utf8(&mut buffer);
-    let mut flags = 0;
-    if let [0xA4..=0xC6, _] = encoding_rs::BIG5.encode(text).0.as_ref() {
-        flags |= COMMON_TRADITIONAL;
-    }
-    if let [0xB0..=0xD7, 0xA1..=0xFE] = encoding_rs::GBK.encode(text).0.as_ref() {
-        flags |= COMMON_SIMPLIFIED;
-    }
-    flags
+    let listed = COMMONEST
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .any(|line| line.contains(text));
+    let level = if listed {
+        3
+    } else if let [0xA4..=0xC6, _] = encoding_rs::BIG5.encode(text).0.as_ref() {
+        2
+    } else if let [0xB0..=0xD7, 0xA1..=0xFE] = encoding_rs::GBK.encode(text).0.as_ref() {
+        1
+    } else {
+        0
+    };
+    level << COMMONNESS_SHIFT
 }
