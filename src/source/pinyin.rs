@@ -11,10 +11,10 @@
 //!   for each repetition, provided that it is never seen bare; ½ for a repetition of one that is
 //!   mostly annotated; nothing for one that stands alone between punctuation, as in
 //!   `媽(mā)、麻(má)`. A torn insertion (`?yōu)`) is worth 1½: no author writes that. The
-//!   machine is proven by 2 points if all annotated characters are such as a converter changed,
-//!   which is what the lists of all known sites hold; else by 3 with a repetition, by 4 without;
-//!   and only if fewer than half of the characters are annotated once and bare elsewhere, as
-//!   glosses are.
+//!   machine is proven by 3 points with a repetition or a torn insertion, else by 4; by one
+//!   point less if all annotated characters are such as a converter changed, which is what the
+//!   lists of all known sites hold; and only if fewer than half of the characters are annotated
+//!   once and bare elsewhere, as glosses are.
 //! - **without tones**, where the same character may also be bare: the machine's mark is a blank
 //!   behind each bracket, or each bracket twice. 1 for each bracket in such a form, ½ for one
 //!   without; proven by 2 points if all are in such a form and all characters are converted
@@ -367,12 +367,10 @@ fn is_proven_toned(
     }
     let torn = torn.iter().filter(|torn| torn.reading.tone() != 0).count();
     points += 6 * torn as u32;
-    let needed = match (
-        groups.keys().all(|&one| is_converted(one)),
-        repeated || torn > 0,
-    ) {
-        (true, _) => 8,
-        (false, true) => 12,
+    let converted = groups.keys().all(|&one| is_converted(one));
+    let needed = match (converted, repeated || torn > 0) {
+        (true, true) => 8,
+        (true, false) | (false, true) => 12,
         (false, false) => 16,
     };
     points >= needed && glosses <= consistent && annotated * 5 < han * 4
