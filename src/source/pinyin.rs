@@ -14,7 +14,7 @@
 //!   machine is proven by 3 points with a repetition or a torn insertion, else by 4; by one
 //!   point less if all annotated characters are such as a converter changed, which is what the
 //!   lists of all known sites hold; and only if fewer than half of the characters are annotated
-//!   once and bare elsewhere, as glosses are.
+//!   once and bare elsewhere, or now with one reading and now with another, as glosses are.
 //! - **without tones**, where the same character may also be bare: the machine's mark is a blank
 //!   behind each bracket, or each bracket twice. 1 for each bracket in such a form, ½ for one
 //!   without; proven by 2 points if all are in such a form and all characters are converted
@@ -307,6 +307,9 @@ fn take_blanks_after(raw: &str, insertions: &mut [Insertion], torn: &mut [Torn])
 /// Points, in quarters, that one character's annotations are worth.
 struct Group {
     annotated: u32,
+    reading: Reading,
+    /// Whether all annotations start with the same reading.
+    steady: bool,
     usual: bool,
     in_running_text: bool,
 }
@@ -316,10 +319,13 @@ fn groups<'a>(candidates: impl Iterator<Item = &'a Insertion>) -> HashMap<char, 
     for candidate in candidates.filter(|candidate| candidate.first) {
         let group = groups.entry(candidate.character).or_insert(Group {
             annotated: 0,
+            reading: candidate.reading,
+            steady: true,
             usual: true,
             in_running_text: false,
         });
         group.annotated += 1;
+        group.steady &= group.reading == candidate.reading;
         group.usual &= candidate.usual;
         group.in_running_text |= !candidate.isolated;
     }
@@ -343,8 +349,8 @@ fn is_proven_toned(
         let total = counts.get(character).map_or(0, |count| count.total);
         annotated += group.annotated as usize;
         let common = readings.commonness(*character) > 0;
-        if total > group.annotated {
-            if group.annotated == 1 {
+        if total > group.annotated || !group.steady {
+            if group.annotated == 1 || !group.steady {
                 glosses += 1;
             } else if group.annotated * 2 > total {
                 points += 2 * (group.annotated - 1);
