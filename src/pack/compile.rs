@@ -61,6 +61,7 @@ pub fn compile(sources: &Sources) -> Result<Vec<u8>> {
     pack.add("words", dictionary.words());
     pack.add("gazetteer", gazetteer(&strings)?);
     pack.add("names", dictionary.name_weights(&strings));
+    pack.add("readings", crate::source::readings::compile());
     pack.add("simplified", table_bytes(&simplified));
     pack.add("traditional", table_bytes(&traditional));
     Ok(pack.write(crate::RELEASE))
