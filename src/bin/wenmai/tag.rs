@@ -1,0 +1,135 @@
+//! `wenmai tag`: reads articles, writes what they mention.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use wenmai::engine::{Engine, Options};
+use wenmai::error::{Error, Result};
+use wenmai::export::{self, Format, csv};
+use wenmai::input;
+use wenmai::utf16::OffsetUnit;
+
+use crate::engine;
+use crate::report::report;
+
+/// The units, in the order in which help lists them.
+const UNITS: [OffsetUnit; 3] = [OffsetUnit::Utf16, OffsetUnit::Codepoint, OffsetUnit::Byte];
+
+/// Tags every person, post, organisation, place, event, date and amount of an article
+///
+/// Reads UTF-8, UTF-16 with a byte order mark, GB18030 and Big5. Several files are written one
+/// after the other as they are read; a file that cannot be read is reported and left out, and
+/// the exit code is 1. In CSV a first column then names the file.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// What to write: json (one object a line), csv (one mention a row), conll (one character
+    /// and its BIO label a line)
+    #[arg(long, value_name = "FORMAT", default_value = "json", value_parser = format_parser())]
+    format: Format,
+    /// What positions count
+    #[arg(long, value_name = "UNIT", default_value = "utf-16", value_parser = unit_parser())]
+    offset_unit: OffsetUnit,
+    /// Take the text as it is: repair nothing, set no page furniture apart
+    #[arg(long)]
+    no_clean: bool,
+    /// The pack to load, instead of $WENMAI_PACK or the one found near the program
+    #[arg(long, value_name = "FILE")]
+    pack: Option<PathBuf>,
+    /// Articles; “-” is standard input
+    #[arg(value_name = "FILE", default_value = "-")]
+    files: Vec<PathBuf>,
+}
+
+fn format_parser() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::name))
+        .map(|name| Format::parse(&name).unwrap_or(Format::Json))
+}
+
+fn unit_parser() -> impl TypedValueParser<Value = OffsetUnit> {
+    PossibleValuesParser::new(UNITS.map(OffsetUnit::name)).map(|name| {
+        UNITS
+            .into_iter()
+            .find(|unit| unit.name() == name)
+            .unwrap_or_default()
+    })
+}
+
+/// Runs the subcommand.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    let Some(engine) = engine::load(arguments.pack.as_deref()) else {
+        return ExitCode::FAILURE;
+    };
+    let mut written = 0;
+    let mut code = ExitCode::SUCCESS;
+    for file in &arguments.files {
+        let name = file.display().to_string();
+        let output = match tag(&engine, file, &name, written == 0, arguments) {
+            Ok(output) => output,
+            Err(error) => {
+                let standard_input = file == Path::new("-");
+                report(
+                    Some(if standard_input {
+                        STANDARD_INPUT
+                    } else {
+                        &name
+                    }),
+                    &error,
+                );
+                code = ExitCode::FAILURE;
+                continue;
+            }
+        };
+        // A whole article at once: an error later on leaves nothing half-written behind.
+        let mut stdout = io::stdout().lock();
+        match stdout
+            .write_all(output.as_bytes())
+            .and_then(|()| stdout.flush())
+        {
+            Ok(()) => written += 1,
+            // The reader of the pipe has what it wanted.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return code,
+            Err(source) => {
+                let path = "standard output".to_owned();
+                report(None, &Error::Io { path, source });
+                return ExitCode::FAILURE;
+            }
+        }
+    }
+    code
+}
+
+const STANDARD_INPUT: &str = "standard input";
+
+/// One article's part of the output.
+fn tag(
+    engine: &Engine,
+    file: &Path,
+    name: &str,
+    first: bool,
+    arguments: &Arguments,
+) -> Result<String> {
+    let text = if file == Path::new("-") {
+        input::read(io::stdin().lock(), STANDARD_INPUT)?
+    } else {
+        input::read_file(file)?
+    };
+    let options = Options {
+        clean: !arguments.no_clean,
+        ..Options::default()
+    };
+    let article = engine.analyse(&text, &options);
+    let several = arguments.files.len() > 1;
+    Ok(match arguments.format {
+        Format::Csv if several => {
+            let rows = csv::rows(&article, arguments.offset_unit, Some(name));
+            if first {
+                csv::header(true) + &rows
+            } else {
+                rows
+            }
+        }
+        format => export::write(&article, format, arguments.offset_unit),
+    })
+}
