@@ -254,7 +254,7 @@ setup() {
 
 build_binary() {
     say "building the command line"
-    cargo build --release --bin wenmai
+    cargo build --locked --release --bin wenmai
 }
 
 build_pack() {
@@ -270,7 +270,7 @@ build_pack() {
 build_wasm() {
     say "building the wasm"
     RUSTC=$wasm_compiler CARGO_TARGET_DIR=$wasm_folder \
-        cargo build --release --lib --target "$wasm_target"
+        cargo build --locked --release --lib --target "$wasm_target"
     local built=$wasm_folder/$wasm_target/release/wenmai.wasm key optimiser
     optimiser=node_modules/.bin/wasm-opt
     [[ -x $optimiser ]] || optimiser=$(command -v wasm-opt || true)
@@ -321,9 +321,93 @@ pack() {
     build_pack
 }
 
+# ---------------------------------------------------------------------- serve, test, size, bench
+
+serve() {
+    local arguments=(dist) open=yes
+    while [[ $# -gt 0 ]]; do
+        case $1 in
+        --no-open) open= ;;
+        --port)
+            arguments+=(--port "${2:?--port needs a number}")
+            shift
+            ;;
+        *) use ;;
+        esac
+        shift
+    done
+    build
+    if [[ $open ]] && ! in_ci; then arguments+=(--open); fi
+    exec node tests/serve.js "${arguments[@]}"
+}
+
+test_style() {
+    if cargo fmt --version >/dev/null 2>&1; then
+        say "checking the format"
+        cargo fmt --check
+    else
+        skip "the format check needs rustfmt (rustup component add rustfmt)"
+    fi
+    if ! cargo clippy --version >/dev/null 2>&1; then
+        skip "the lints need clippy (rustup component add clippy)"
+        return
+    fi
+    say "linting"
+    cargo clippy --locked --all-targets -- -D warnings
+    if [[ $wasm_folder == "$target" ]]; then
+        cargo clippy --locked --lib --target "$wasm_target" -- -D warnings
+    else
+        # Not by skip: that this machine has another compiler for wasm is no fault of its set-up.
+        say "skipped: clippy on the wasm code has to come with the compiler that builds it"
+    fi
+}
+
+test_all() {
+    setup
+    test_style
+    say "building the documentation"
+    RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
+    build
+    say "testing the library and the command line"
+    cargo test --locked
+    size_table
+    local tests=(tests/browser/*.test.js)
+    if setup_browser; then
+        say "testing in $CHROMIUM"
+    else
+        skip "$no_browser"
+        tests=(tests/browser/server.test.js)
+    fi
+    node --test "${tests[@]}"
+}
+
+size_table() {
+    say "measuring the first load"
+    node benches/size.js dist
+}
+
+bench() {
+    build
+    say "measuring natively"
+    cargo bench --locked
+    setup_browser || die "$no_browser"
+    say "measuring in $CHROMIUM"
+    node benches/browser.js "$@"
+}
+
+use() {
+    printf '%s\n' "$usage" >&2
+    exit 2
+}
+
 main() {
     local command=${1:-}
-    [[ $command ]] && shift
+    [[ $command ]] || use
+    shift
+    case $command in
+    serve | bench) ;;
+    *) [[ $# == 0 ]] || use ;;
+    esac
     case $command in
     setup)
         setup
@@ -331,14 +415,18 @@ main() {
         say "everything is set up"
         ;;
     build | dist) build ;;
+    serve) serve "$@" ;;
+    test) test_all ;;
+    bench) bench "$@" ;;
+    size)
+        build
+        size_table
+        ;;
     pack)
         pack
         say "the pack is $work/wenmai.pack"
         ;;
-    *)
-        printf '%s\n' "$usage" >&2
-        exit 2
-        ;;
+    *) use ;;
     esac
 }
 

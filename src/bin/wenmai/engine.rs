@@ -3,42 +3,40 @@
 use std::path::{Path, PathBuf};
 
 use wenmai::engine::Engine;
-use wenmai::error::Error;
+use wenmai::error::{Error, Result};
 
-use crate::report::report;
+use crate::report::Failure;
 
 /// File name of the pack wherever it is looked for.
 const PACK: &str = "wenmai.pack";
 
-/// Loads the engine from the pack at `given` or in one of the usual places; reports what is
-/// wrong where that fails.
-pub fn load(given: Option<&Path>) -> Option<Engine> {
-    let Some(path) = find(given) else {
-        eprintln!(
-            "wenmai: {PACK} is not beside the program, nor in dist/ above it: \
-             run ./build.sh build, or name it with --pack or WENMAI_PACK"
-        );
-        return None;
-    };
-    let name = path.display().to_string();
-    let engine = std::fs::read(&path)
-        .map_err(|source| Error::Io {
-            path: name.clone(),
-            source,
-        })
-        .and_then(Engine::new)
-        .and_then(|engine| match engine.pack_release() {
-            wenmai::RELEASE => Ok(engine),
-            other => Err(Error::ReleaseMismatch {
-                engine: wenmai::RELEASE.to_owned(),
-                pack: other.to_owned(),
-            }),
-        });
-    engine.inspect_err(|error| report(Some(&name), error)).ok()
+/// Loads the engine from the pack at `given`, or from the one that `WENMAI_PACK` or the usual
+/// places have.
+///
+/// # Errors
+/// [`Error::PackNotFound`], and whatever is wrong with the pack, with its path.
+pub fn load(given: Option<&Path>) -> std::result::Result<Engine, Failure> {
+    let path = find(given).ok_or(Error::PackNotFound)?;
+    read(&path).map_err(|error| Failure::new(&path.display().to_string(), error))
 }
 
-/// The pack that was asked for, by option or `WENMAI_PACK`; else the one beside the program, as
-/// in an installation; else that of the build tree that the program lies in.
+fn read(path: &Path) -> Result<Engine> {
+    let bytes = std::fs::read(path).map_err(|source| Error::Io {
+        path: path.display().to_string(),
+        source,
+    })?;
+    let engine = Engine::new(bytes)?;
+    match engine.pack_release() {
+        wenmai::RELEASE => Ok(engine),
+        other => Err(Error::ReleaseMismatch {
+            engine: wenmai::RELEASE.to_owned(),
+            pack: other.to_owned(),
+        }),
+    }
+}
+
+/// The pack that was asked for; else the one beside the program, as in an installation; else
+/// that of the build tree that the program lies in.
 fn find(given: Option<&Path>) -> Option<PathBuf> {
     let asked = given
         .map(Path::to_path_buf)

@@ -9,15 +9,17 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use report::Failure;
+
 /// Reads Chinese news: repairs scraped text, and tags who, what, where, when and how much.
-#[derive(Parser)]
+#[derive(Parser, Debug)]
 #[command(name = "wenmai", version = wenmai::RELEASE)]
-struct Arguments {
+struct CommandLine {
     #[command(subcommand)]
     command: Command,
 }
 
-#[derive(Subcommand)]
+#[derive(Subcommand, Debug)]
 enum Command {
     Tag(tag::Arguments),
     Pack(pack::Arguments),
@@ -25,8 +27,16 @@ enum Command {
 
 fn main() -> ExitCode {
     // Bad use ends here, with clap's sentence and exit code 2.
-    match Arguments::parse().command {
-        Command::Tag(arguments) => tag::run(&arguments),
-        Command::Pack(arguments) => pack::run(&arguments),
+    run(&CommandLine::parse().command).unwrap_or_else(|failure| {
+        failure.report();
+        ExitCode::FAILURE
+    })
+}
+
+fn run(command: &Command) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Tag(arguments) => return tag::run(arguments),
+        Command::Pack(arguments) => pack::run(arguments)?,
     }
+    Ok(ExitCode::SUCCESS)
 }

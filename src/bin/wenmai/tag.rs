@@ -12,7 +12,7 @@ use wenmai::input;
 use wenmai::utf16::OffsetUnit;
 
 use crate::engine;
-use crate::report::report;
+use crate::report::Failure;
 
 /// The units, in the order in which help lists them.
 const UNITS: [OffsetUnit; 3] = [OffsetUnit::Utf16, OffsetUnit::Codepoint, OffsetUnit::Byte];
@@ -22,7 +22,7 @@ const UNITS: [OffsetUnit; 3] = [OffsetUnit::Utf16, OffsetUnit::Codepoint, Offset
 /// Reads UTF-8, UTF-16 with a byte order mark, GB18030 and Big5. Several files are written one
 /// after the other as they are read; a file that cannot be read is reported and left out, and
 /// the exit code is 1. In CSV a first column then names the file.
-#[derive(clap::Args)]
+#[derive(clap::Args, Debug)]
 pub struct Arguments {
     /// What to write: json (one object a line), csv (one mention a row), conll (one character
     /// and its BIO label a line)
@@ -56,53 +56,50 @@ fn unit_parser() -> impl TypedValueParser<Value = OffsetUnit> {
     })
 }
 
-/// Runs the subcommand.
-pub fn run(arguments: &Arguments) -> ExitCode {
-    let Some(engine) = engine::load(arguments.pack.as_deref()) else {
-        return ExitCode::FAILURE;
-    };
+/// Tags each file and writes it before the next is read.
+///
+/// # Errors
+/// A pack that cannot be loaded, an output that cannot be written. What is wrong with single
+/// files is reported here, and makes the exit code 1.
+pub fn run(arguments: &Arguments) -> std::result::Result<ExitCode, Failure> {
+    let engine = engine::load(arguments.pack.as_deref())?;
     let mut written = 0;
     let mut code = ExitCode::SUCCESS;
     for file in &arguments.files {
-        let name = file.display().to_string();
+        let name = if file == Path::new("-") {
+            "standard input".to_owned()
+        } else {
+            file.display().to_string()
+        };
         let output = match tag(&engine, file, &name, written == 0, arguments) {
             Ok(output) => output,
             Err(error) => {
-                let standard_input = file == Path::new("-");
-                report(
-                    Some(if standard_input {
-                        STANDARD_INPUT
-                    } else {
-                        &name
-                    }),
-                    &error,
-                );
+                Failure::new(&name, error).report();
                 code = ExitCode::FAILURE;
                 continue;
             }
         };
         // A whole article at once: an error later on leaves nothing half-written behind.
-        let mut stdout = io::stdout().lock();
-        match stdout
-            .write_all(output.as_bytes())
-            .and_then(|()| stdout.flush())
-        {
+        match write(&output) {
             Ok(()) => written += 1,
             // The reader of the pipe has what it wanted.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return code,
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(code),
             Err(source) => {
                 let path = "standard output".to_owned();
-                report(None, &Error::Io { path, source });
-                return ExitCode::FAILURE;
+                return Err(Error::Io { path, source }.into());
             }
         }
     }
-    code
+    Ok(code)
 }
 
-const STANDARD_INPUT: &str = "standard input";
+fn write(output: &str) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(output.as_bytes())?;
+    stdout.flush()
+}
 
-/// One article's part of the output.
+/// One article's part of the output; `first` where nothing stands before it.
 fn tag(
     engine: &Engine,
     file: &Path,
@@ -111,7 +108,7 @@ fn tag(
     arguments: &Arguments,
 ) -> Result<String> {
     let text = if file == Path::new("-") {
-        input::read(io::stdin().lock(), STANDARD_INPUT)?
+        input::read(io::stdin().lock(), name)?
     } else {
         input::read_file(file)?
     };
