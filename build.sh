@@ -389,7 +389,7 @@ size_table() {
 bench() {
     build
     say "measuring natively"
-    cargo bench --locked
+    cargo bench --locked --bench native
     setup_browser || die "$no_browser"
     say "measuring in $CHROMIUM"
     node benches/browser.js "$@"
