@@ -15,6 +15,8 @@ pub mod error;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod evaluate;
 pub mod export;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod input;
 pub mod lexicon;
 pub mod link;
 pub mod pack;

@@ -6,7 +6,7 @@ use wenmai::engine::Engine;
 use wenmai::error::Result;
 use wenmai::evaluate::evaluate;
 
-/// Arguments of `wenmai eval`.
+/// Scores against annotated articles
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
     /// Folder of .ann files, with .raw.txt files beside them where the raw text differs
@@ -18,6 +18,9 @@ pub struct Arguments {
     /// Also list every missed and spurious mention
     #[arg(long)]
     differences: bool,
+    /// The pack to load, instead of $WENMAI_PACK or the one found near the program
+    #[arg(long, value_name = "FILE")]
+    pub pack: Option<PathBuf>,
 }
 
 /// How scores are printed.

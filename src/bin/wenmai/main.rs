@@ -1,10 +1,18 @@
-//! The command line.
+//! The command line: one module a subcommand.
 
+mod engine;
 mod eval;
 mod pack;
+mod report;
+mod tag;
+
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use report::Failure;
+
+/// Reads Chinese news: repairs scraped text, and tags who, what, where, when and how much.
 #[derive(Parser, Debug)]
 #[command(name = "wenmai", version = wenmai::RELEASE)]
 struct CommandLine {
@@ -14,25 +22,26 @@ struct CommandLine {
 
 #[derive(Subcommand, Debug)]
 enum Command {
-    /// Compile the pack
+    Tag(tag::Arguments),
     Pack(pack::Arguments),
-    /// Score against annotated articles
     Eval(eval::Arguments),
 }
 
-fn main() {
-    let result = match CommandLine::parse().command {
-        Command::Pack(arguments) => pack::run(&arguments),
-        Command::Eval(arguments) => std::fs::read("dist/wenmai.pack")
-            .map_err(|source| wenmai::error::Error::Io {
-                path: "dist/wenmai.pack".into(),
-                source,
-            })
-            .and_then(wenmai::engine::Engine::new)
-            .and_then(|engine| eval::run(&arguments, &engine)),
-    };
-    if let Err(error) = result {
-        eprintln!("wenmai: {error}: {}", error.cure());
-        std::process::exit(1);
+fn main() -> ExitCode {
+    // Bad use ends here, with clap's sentence and exit code 2.
+    run(&CommandLine::parse().command).unwrap_or_else(|failure| {
+        failure.report();
+        ExitCode::FAILURE
+    })
+}
+
+fn run(command: &Command) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Tag(arguments) => return tag::run(arguments),
+        Command::Pack(arguments) => pack::run(arguments)?,
+        Command::Eval(arguments) => {
+            eval::run(arguments, &engine::load(arguments.pack.as_deref())?)?;
+        }
     }
+    Ok(ExitCode::SUCCESS)
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use wenmai::error::{Error, Result};
 use wenmai::pack::compile::{self, Sources};
 
-/// Arguments of `wenmai pack`.
+/// Compiles the pack from the pinned data packages and data/
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
     /// The project's folder, with data/, node_modules/ and Cargo.toml
