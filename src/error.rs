@@ -8,6 +8,9 @@ pub type Result<T> = std::result::Result<T, Error>;
 /// A failure that the caller can tell a reader about: what happened, and what helps.
 #[derive(Debug, Error)]
 pub enum Error {
+    /// There is no pack in any of the places where the command line looks for it.
+    #[error("there is no wenmai.pack beside the program, nor in a dist/ folder above it")]
+    PackNotFound,
     /// The bytes do not start as a pack does.
     #[error("the pack is not a Wenmai pack")]
     PackMagic,
@@ -86,6 +89,7 @@ impl Error {
     /// The stable, machine-readable name of the failure.
     pub fn code(&self) -> &'static str {
         match self {
+            Self::PackNotFound => "pack-not-found",
             Self::PackMagic => "pack-magic",
             Self::PackVersion { .. } => "pack-version",
             Self::PackTruncated => "pack-truncated",
@@ -105,6 +109,9 @@ impl Error {
     /// What the user can do about it, one sentence.
     pub fn cure(&self) -> &'static str {
         match self {
+            Self::PackNotFound => {
+                "run ./build.sh build, or name the pack with --pack or WENMAI_PACK"
+            }
             Self::PackMagic | Self::PackTruncated | Self::PackChecksum => {
                 "fetch wenmai.pack again; the host may have returned another file in its place"
             }

@@ -13,6 +13,8 @@ pub mod engine;
 pub mod entity;
 pub mod error;
 pub mod export;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod input;
 pub mod markup;
 pub mod pack;
 pub mod pieces;

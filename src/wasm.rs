@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use crate::article::Article;
 use crate::engine;
 use crate::error::Error;
-use crate::export;
+use crate::export::{self, Format};
 use crate::paint;
 use crate::utf16::OffsetUnit;
 use crate::wire::WireArticle;
@@ -27,6 +27,24 @@ pub fn start() {
 #[wasm_bindgen]
 pub fn release() -> String {
     crate::RELEASE.to_owned()
+}
+
+/// What `export` can write, as `[{name, mediaType}]`.
+#[wasm_bindgen]
+pub fn formats() -> Result<JsValue, JsValue> {
+    #[derive(Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct WireFormat {
+        name: &'static str,
+        media_type: &'static str,
+    }
+    let formats = Format::ALL.map(|format| WireFormat {
+        name: format.name(),
+        media_type: format.media_type(),
+    });
+    formats
+        .serialize(&Serializer::json_compatible())
+        .map_err(JsValue::from)
 }
 
 /// A fire drill: panics, so that a host, or a test, can see that a panic of the core reaches
@@ -108,15 +126,16 @@ impl Engine {
     /// Reads `text` and writes the article as a file of `format`, the bytes that the command
     /// line writes.
     pub fn export(&self, text: &str, format: &str, options: JsValue) -> Result<String, JsValue> {
-        let article = self.read(text, &Options::read(options)?);
-        match format {
-            "json" => Ok(export::json::write(&article, OffsetUnit::Utf16)),
-            _ => Err(failure(
+        let options = Options::read(options)?;
+        let format = Format::parse(format).ok_or_else(|| {
+            failure(
                 "unknown-format",
                 &format!("there is no export format “{format}”"),
-                "ask for json",
-            )),
-        }
+                "ask for one that formats() lists",
+            )
+        })?;
+        let article = self.read(text, &options);
+        Ok(export::write(&article, format, OffsetUnit::Utf16))
     }
 
     /// The release of module and pack.

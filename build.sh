@@ -1,0 +1,433 @@
+#!/usr/bin/env bash
+# The one entry point: every command does its own set-up and skips what is done.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+usage="usage: ./build.sh setup | build | serve [--no-open] [--port N] | test | bench [--write] | size | dist | pack"
+
+root=$PWD
+# Tools that outlive a cargo clean and are shared by all clones on this machine.
+cache=${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/wenmai
+target=${CARGO_TARGET_DIR:-$root/target}
+work=$target/wenmai
+wasm_target=wasm32-unknown-unknown
+binary=$target/release/wenmai
+# What builds the wasm, and where; set-up may choose another compiler than the default.
+wasm_compiler=${RUSTC:-rustc}
+wasm_folder=$target
+export WENMAI_PACK=$root/dist/wenmai.pack
+
+say() { printf '==> %s\n' "$*" >&2; }
+die() {
+    printf 'build.sh: %s\n' "$*" >&2
+    exit 1
+}
+have() { command -v "$1" >/dev/null 2>&1; }
+in_ci() { [[ ${CI:-} == true ]]; }
+
+# skip WHAT: a step that this machine cannot do; an error in CI, where nothing may go unseen.
+skip() {
+    if in_ci; then die "$*"; fi
+    say "skipped: $*"
+}
+
+digest() { if have sha256sum; then sha256sum; else shasum -a 256; fi | cut -d ' ' -f 1; }
+
+# contents PATH…: one digest of the files under the paths, names included.
+contents() { find "$@" -type f -exec cksum {} + | sort | digest; }
+
+# done_with STEP KEY: whether STEP was last finished with this KEY; mark STEP KEY says it was.
+done_with() { [[ -f $work/$1.key && $(<"$work/$1.key") == "$2" ]]; }
+mark() { mkdir -p "$work" && printf '%s\n' "$2" >"$work/$1.key"; }
+
+# locked CRATE: the crate's version in Cargo.lock.
+locked() {
+    awk -v name="\"$1\"" '$1 == "name" { found = ($3 == name) }
+        found && $1 == "version" { gsub(/"/, "", $3); print $3; exit }' Cargo.lock
+}
+
+# ---------------------------------------------------------------------------------------- setup
+
+require_base() {
+    have cargo || die "cargo is missing: install Rust from https://rustup.rs or your distribution"
+    have node || die "node is missing: install Node 20 or newer from https://nodejs.org"
+    node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' ||
+        die "node $(node --version) is too old: install Node 20 or newer"
+}
+
+# Asks the compiler itself, by compiling and linking: rustup's list says nothing about a
+# compiler from elsewhere, and a target without its linker is of no use.
+links_wasm() {
+    local folder
+    folder=$(mktemp -d)
+    printf '%s\n' '#[unsafe(no_mangle)]' 'pub extern "C" fn probe() -> usize {' \
+        '    String::from("probe").len() }' >"$folder/probe.rs"
+    local status=0
+    "$wasm_compiler" --edition 2024 --crate-type cdylib --target "$wasm_target" \
+        -o "$folder/probe.wasm" "$folder/probe.rs" >/dev/null 2>&1 || status=1
+    rm -rf "$folder"
+    return "$status"
+}
+
+setup_wasm_target() {
+    links_wasm && return
+    if have rustup; then
+        say "adding the target $wasm_target"
+        rustup target add "$wasm_target" || say "rustup could not add it"
+        links_wasm && return
+    fi
+    use_debian_compiler && return
+    die "rustc cannot build for $wasm_target: run \"rustup target add $wasm_target\", or install" \
+        "your distribution's package of it (Fedora: rust-std-static-$wasm_target, Arch: rust-wasm," \
+        "Debian: libstd-rust-dev-wasm32 with lld)"
+}
+
+# For Debian and its kin where neither rustup nor the compiler has the target: a recent compiler
+# of the distribution is unpacked into the cache, nothing is installed, and std is built once
+# from its sources, which carry their dependencies. About two minutes, once a compiler version.
+use_debian_compiler() {
+    { have apt-get && have apt-cache && have dpkg; } || return 1
+    [[ $(candidate rustc-web) ]] || { [[ $EUID == 0 ]] && apt-get update -q >&2; } || return 1
+    local version compiler
+    version=$(candidate rustc-web)
+    [[ $version ]] || return 1
+    compiler=$cache/rustc-web-${version//[^0-9A-Za-z.+~-]/_}
+    [[ -f $compiler/complete ]] || unpack_debian_compiler "$compiler" || return 1
+    # Cargo rebuilds everything when the compiler changes: this one gets a folder of its own.
+    wasm_folder=$target/${compiler##*/}
+    wasm_compiler=$compiler/bin/rustc
+    links_wasm || return 1
+    say "using Debian's compiler $version for $wasm_target"
+}
+
+candidate() { apt-cache policy "$1" 2>/dev/null | awk '$1 == "Candidate:" && $2 != "(none)" { print $2 }'; }
+
+# depends PACKAGE PREFIX: the packages that PACKAGE depends on whose names start with PREFIX.
+depends() { apt-cache depends "$1" | awk -v prefix="$2" '$1 == "Depends:" && index($2, prefix) == 1 { print $2 }'; }
+
+unpack_debian_compiler() {
+    local compiler=$1 std llvm major host package packages
+    std=$(depends libstd-rust-web-dev libstd-rust-web-)
+    [[ $std ]] || return 1
+    llvm=$(depends "$std" libllvm)
+    [[ $llvm ]] || return 1
+    major=${llvm#libllvm}
+    packages=(rustc-web rust-web-src libstd-rust-web-dev "$std" "$llvm" "lld-$major" "liblld-$major")
+    for package in $(depends "$llvm" lib); do
+        dpkg -s "$package" >/dev/null 2>&1 || packages+=("$package")
+    done
+    say "unpacking Debian's compiler into $compiler"
+    rm -rf "$compiler"
+    mkdir -p "$compiler/download"
+    (cd "$compiler/download" && apt-get download -q "${packages[@]}" >&2) || return 1
+    for package in "$compiler"/download/*.deb; do dpkg -x "$package" "$compiler" || return 1; done
+    rm -rf "$compiler/download"
+
+    local libraries
+    libraries=$(find "$compiler/usr/lib" -name '*.so*' -exec dirname {} + | sort -u | paste -sd : -)
+    mkdir -p "$compiler/bin"
+    local tool
+    for tool in rustc rustdoc; do
+        printf '#!/bin/sh\nLD_LIBRARY_PATH="%s${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" exec "%s" --sysroot "%s" "$@"\n' \
+            "$libraries" "$compiler/usr/bin/$tool" "$compiler/usr" >"$compiler/bin/$tool"
+        chmod +x "$compiler/bin/$tool"
+    done
+    host=$("$compiler/bin/rustc" -vV | awk '/^host:/ { print $2 }')
+    local linker=$compiler/usr/lib/rustlib/$host/bin/rust-lld
+    mkdir -p "${linker%/*}"
+    printf '#!/bin/sh\nLD_LIBRARY_PATH="%s" exec "%s" "$@"\n' \
+        "$libraries" "$(find "$compiler/usr/lib" -path '*/bin/lld' | head -n 1)" >"$linker"
+    chmod +x "$linker"
+
+    say "building std for $wasm_target"
+    local sources project
+    sources=$(find "$compiler/usr/src" -maxdepth 2 -type d -name library | head -n 1)
+    project=$compiler/std
+    mkdir -p "$project/src" "$compiler/usr/lib/rustlib/src/rust"
+    ln -sfn "$sources" "$compiler/usr/lib/rustlib/src/rust/library"
+    : >"$project/src/lib.rs"
+    printf '[package]\nname = "std-probe"\nversion = "0.0.0"\nedition = "2021"\n[profile.release]\npanic = "abort"\n' \
+        >"$project/Cargo.toml"
+    (
+        cd "$project"
+        RUSTC=$compiler/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR=$project/target \
+            RUSTFLAGS="-Cembed-bitcode=yes --remap-path-prefix=$sources=/rustc/library" \
+            cargo build --offline --release --target "$wasm_target" -Zbuild-std=std,panic_abort,test >&2
+    ) || return 1
+    mkdir -p "$compiler/usr/lib/rustlib/$wasm_target/lib"
+    cp "$project/target/$wasm_target/release/deps/"lib*.rlib "$compiler/usr/lib/rustlib/$wasm_target/lib/"
+    rm -rf "$project"
+    : >"$compiler/complete"
+}
+
+# wasm-bindgen's command must have the version of the library: one on PATH is taken where it has,
+# else a small binary on wasm-bindgen's own implementation is built (a fifth of the time of
+# installing the command).
+setup_bindgen() {
+    local version folder
+    version=$(locked wasm-bindgen)
+    if [[ $(wasm-bindgen --version 2>/dev/null || true) == "wasm-bindgen $version" ]]; then
+        bindgen() { wasm-bindgen --target web --no-typescript --out-dir "$2" --out-name "$3" "$1"; }
+        return
+    fi
+    folder=$cache/wasm-bindgen-$version
+    bindgen() { "$cache/wasm-bindgen-$(locked wasm-bindgen)/wenmai-bindgen" "$@"; }
+    [[ -x $folder/wenmai-bindgen ]] && return
+    say "building wasm-bindgen $version (a minute, once)"
+    mkdir -p "$folder/source/src"
+    cat >"$folder/source/Cargo.toml" <<END
+[package]
+name = "wenmai-bindgen"
+version = "$version"
+edition = "2021"
+[dependencies]
+wasm-bindgen-cli-support = "=$version"
+[profile.release]
+opt-level = 1
+END
+    cat >"$folder/source/src/main.rs" <<'END'
+use std::{env, path::PathBuf, process::exit};
+
+fn main() {
+    let arguments: Vec<_> = env::args_os().skip(1).collect();
+    let [input, folder, name] = &arguments[..] else {
+        eprintln!("usage: wenmai-bindgen INPUT.wasm FOLDER NAME");
+        exit(2);
+    };
+    let result = wasm_bindgen_cli_support::Bindgen::new()
+        .input_path(PathBuf::from(input))
+        .out_name(&name.to_string_lossy())
+        .web(true)
+        .and_then(|bindgen| bindgen.typescript(false).generate(PathBuf::from(folder)));
+    if let Err(error) = result {
+        eprintln!("wasm-bindgen: {error:?}");
+        exit(1);
+    }
+}
+END
+    (cd "$folder/source" && CARGO_TARGET_DIR=$folder/target cargo build --release) >&2
+    mv "$folder/target/release/wenmai-bindgen" "$folder/wenmai-bindgen"
+    rm -rf "$folder/target"
+}
+
+setup_npm() {
+    local key
+    key=$(contents package.json package-lock.json)
+    if [[ -d node_modules ]] && done_with npm "$key"; then return; fi
+    say "installing the pinned npm packages"
+    npm ci --ignore-scripts --no-audit --no-fund >&2
+    mark npm "$key"
+}
+
+# The first of the usual browsers, on standard output.
+find_browser() {
+    local name
+    for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable \
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" \
+        "/Applications/Chromium.app/Contents/MacOS/Chromium"; do
+        if [[ $name ]] && have "$name"; then
+            command -v "$name"
+            return
+        fi
+    done
+    return 1
+}
+
+setup_browser() {
+    if ! find_browser >/dev/null && [[ $EUID == 0 ]] && have apt-get; then
+        say "installing Debian's chromium"
+        { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q \
+            --no-install-recommends chromium fonts-noto-cjk; } >&2 || say "apt-get failed"
+    fi
+    CHROMIUM=$(find_browser) && export CHROMIUM
+}
+no_browser="the browser steps need Chromium or Chrome: install one, or set CHROMIUM to its path"
+
+setup() {
+    require_base
+    setup_npm
+    setup_wasm_target
+    setup_bindgen
+}
+
+# ---------------------------------------------------------------------------------------- build
+
+build_binary() {
+    say "building the command line"
+    cargo build --locked --release --bin wenmai
+}
+
+build_pack() {
+    local key
+    key=$(contents "$binary" package-lock.json $([[ -d data ]] && echo data))
+    if [[ -f $work/wenmai.pack ]] && done_with pack "$key"; then return; fi
+    say "compiling the pack"
+    mkdir -p "$work"
+    "$binary" pack -o "$work/wenmai.pack"
+    mark pack "$key"
+}
+
+build_wasm() {
+    say "building the wasm"
+    RUSTC=$wasm_compiler CARGO_TARGET_DIR=$wasm_folder \
+        cargo build --locked --release --lib --target "$wasm_target"
+    local built=$wasm_folder/$wasm_target/release/wenmai.wasm key optimiser
+    optimiser=node_modules/.bin/wasm-opt
+    [[ -x $optimiser ]] || optimiser=$(command -v wasm-opt || true)
+    key=$(contents "$built" Cargo.lock)-${optimiser:+optimised}
+    if [[ -d $work/web ]] && done_with web "$key"; then return; fi
+    rm -rf "$work/web"
+    mkdir -p "$work/web"
+    bindgen "$built" "$work/web" wenmai_core
+    if [[ $optimiser ]]; then
+        say "optimising the wasm"
+        # rustc's own features are named, so that the optimiser neither refuses nor adds any.
+        "$optimiser" -O3 --enable-bulk-memory --enable-mutable-globals --enable-multivalue \
+            --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext \
+            -o "$work/optimised.wasm" "$work/web/wenmai_core_bg.wasm"
+        mv "$work/optimised.wasm" "$work/web/wenmai_core_bg.wasm"
+    else
+        say "skipped: wasm-opt is not here (npm's optional package binaryen); 1 % more to download"
+    fi
+    mark web "$key"
+}
+
+# dist/ is assembled beside and swapped in whole: a server never sees half of it.
+assemble() {
+    local release fresh=$work/dist
+    release=$("$binary" --version | awk '{ print $NF }')
+    rm -rf "$fresh" "$work/dist.old"
+    mkdir -p "$fresh"
+    if [[ -d www ]]; then cp -R www/. "$fresh"; fi
+    cp "$work/web/"* "$work/wenmai.pack" LICENSE THIRD-PARTY.md "$fresh"
+    printf 'export const RELEASE = "%s";\n' "$release" >"$fresh/release.js"
+    if [[ -d dist ]]; then mv dist "$work/dist.old"; fi
+    mv "$fresh" dist
+    rm -rf "$work/dist.old"
+    say "dist/ holds release $release"
+}
+
+build() {
+    setup
+    build_binary
+    build_pack
+    build_wasm
+    assemble
+}
+
+pack() {
+    setup
+    build_binary
+    build_pack
+}
+
+# ---------------------------------------------------------------------- serve, test, size, bench
+
+serve() {
+    local arguments=(dist) open=yes
+    while [[ $# -gt 0 ]]; do
+        case $1 in
+        --no-open) open= ;;
+        --port)
+            arguments+=(--port "${2:?--port needs a number}")
+            shift
+            ;;
+        *) use ;;
+        esac
+        shift
+    done
+    build
+    if [[ $open ]] && ! in_ci; then arguments+=(--open); fi
+    exec node tests/serve.js "${arguments[@]}"
+}
+
+test_style() {
+    if cargo fmt --version >/dev/null 2>&1; then
+        say "checking the format"
+        cargo fmt --check
+    else
+        skip "the format check needs rustfmt (rustup component add rustfmt)"
+    fi
+    if ! cargo clippy --version >/dev/null 2>&1; then
+        skip "the lints need clippy (rustup component add clippy)"
+        return
+    fi
+    say "linting"
+    cargo clippy --locked --all-targets -- -D warnings
+    if [[ $wasm_folder == "$target" ]]; then
+        cargo clippy --locked --lib --target "$wasm_target" -- -D warnings
+    else
+        # Not by skip: that this machine has another compiler for wasm is no fault of its set-up.
+        say "skipped: clippy on the wasm code has to come with the compiler that builds it"
+    fi
+}
+
+test_all() {
+    setup
+    test_style
+    say "building the documentation"
+    RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
+    build
+    say "testing the library and the command line"
+    cargo test --locked
+    size_table
+    local tests=(tests/browser/*.test.js)
+    if setup_browser; then
+        say "testing in $CHROMIUM"
+    else
+        skip "$no_browser"
+        tests=(tests/browser/server.test.js)
+    fi
+    node --test "${tests[@]}"
+}
+
+size_table() {
+    say "measuring the first load"
+    node benches/size.js dist
+}
+
+bench() {
+    build
+    say "measuring natively"
+    cargo bench --locked
+    setup_browser || die "$no_browser"
+    say "measuring in $CHROMIUM"
+    node benches/browser.js "$@"
+}
+
+use() {
+    printf '%s\n' "$usage" >&2
+    exit 2
+}
+
+main() {
+    local command=${1:-}
+    [[ $command ]] || use
+    shift
+    case $command in
+    serve | bench) ;;
+    *) [[ $# == 0 ]] || use ;;
+    esac
+    case $command in
+    setup)
+        setup
+        setup_browser || say "$no_browser"
+        say "everything is set up"
+        ;;
+    build | dist) build ;;
+    serve) serve "$@" ;;
+    test) test_all ;;
+    bench) bench "$@" ;;
+    size)
+        build
+        size_table
+        ;;
+    pack)
+        pack
+        say "the pack is $work/wenmai.pack"
+        ;;
+    *) use ;;
+    esac
+}
+
+main "$@"

@@ -1,0 +1,56 @@
+//! Finding the pack and loading the engine from it.
+
+use std::path::{Path, PathBuf};
+
+use wenmai::engine::Engine;
+use wenmai::error::{Error, Result};
+
+use crate::report::Failure;
+
+/// File name of the pack wherever it is looked for.
+const PACK: &str = "wenmai.pack";
+
+/// Loads the engine from the pack at `given`, or from the one that `WENMAI_PACK` or the usual
+/// places have.
+///
+/// # Errors
+/// [`Error::PackNotFound`], and whatever is wrong with the pack, with its path.
+pub fn load(given: Option<&Path>) -> std::result::Result<Engine, Failure> {
+    let path = find(given).ok_or(Error::PackNotFound)?;
+    read(&path).map_err(|error| Failure::new(&path.display().to_string(), error))
+}
+
+fn read(path: &Path) -> Result<Engine> {
+    let bytes = std::fs::read(path).map_err(|source| Error::Io {
+        path: path.display().to_string(),
+        source,
+    })?;
+    let engine = Engine::new(bytes)?;
+    match engine.pack_release() {
+        wenmai::RELEASE => Ok(engine),
+        other => Err(Error::ReleaseMismatch {
+            engine: wenmai::RELEASE.to_owned(),
+            pack: other.to_owned(),
+        }),
+    }
+}
+
+/// The pack that was asked for; else the one beside the program, as in an installation; else
+/// that of the build tree that the program lies in.
+fn find(given: Option<&Path>) -> Option<PathBuf> {
+    let asked = given
+        .map(Path::to_path_buf)
+        .or_else(|| std::env::var_os("WENMAI_PACK").map(PathBuf::from));
+    if asked.is_some() {
+        return asked;
+    }
+    let program = std::env::current_exe().ok()?.canonicalize().ok()?;
+    let beside = program.parent()?.join(PACK);
+    let built = program
+        .ancestors()
+        .skip(1)
+        .map(|folder| folder.join("dist").join(PACK));
+    std::iter::once(beside)
+        .chain(built)
+        .find(|path| path.is_file())
+}

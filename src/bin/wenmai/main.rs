@@ -1,0 +1,42 @@
+//! The command line: one module a subcommand.
+
+mod engine;
+mod pack;
+mod report;
+mod tag;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use report::Failure;
+
+/// Reads Chinese news: repairs scraped text, and tags who, what, where, when and how much.
+#[derive(Parser, Debug)]
+#[command(name = "wenmai", version = wenmai::RELEASE)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    Tag(tag::Arguments),
+    Pack(pack::Arguments),
+}
+
+fn main() -> ExitCode {
+    // Bad use ends here, with clap's sentence and exit code 2.
+    run(&CommandLine::parse().command).unwrap_or_else(|failure| {
+        failure.report();
+        ExitCode::FAILURE
+    })
+}
+
+fn run(command: &Command) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Tag(arguments) => return tag::run(arguments),
+        Command::Pack(arguments) => pack::run(arguments)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,132 @@
+//! `wenmai tag`: reads articles, writes what they mention.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use wenmai::engine::{Engine, Options};
+use wenmai::error::{Error, Result};
+use wenmai::export::{self, Format, csv};
+use wenmai::input;
+use wenmai::utf16::OffsetUnit;
+
+use crate::engine;
+use crate::report::Failure;
+
+/// The units, in the order in which help lists them.
+const UNITS: [OffsetUnit; 3] = [OffsetUnit::Utf16, OffsetUnit::Codepoint, OffsetUnit::Byte];
+
+/// Tags every person, post, organisation, place, event, date and amount of an article
+///
+/// Reads UTF-8, UTF-16 with a byte order mark, GB18030 and Big5. Several files are written one
+/// after the other as they are read; a file that cannot be read is reported and left out, and
+/// the exit code is 1. In CSV a first column then names the file.
+#[derive(clap::Args, Debug)]
+pub struct Arguments {
+    /// What to write: json (one object a line), csv (one mention a row), conll (one character
+    /// and its BIO label a line)
+    #[arg(long, value_name = "FORMAT", default_value = "json", value_parser = format_parser())]
+    format: Format,
+    /// What positions count
+    #[arg(long, value_name = "UNIT", default_value = "utf-16", value_parser = unit_parser())]
+    offset_unit: OffsetUnit,
+    /// Take the text as it is: repair nothing, set no page furniture apart
+    #[arg(long)]
+    no_clean: bool,
+    /// The pack to load, instead of $WENMAI_PACK or the one found near the program
+    #[arg(long, value_name = "FILE")]
+    pack: Option<PathBuf>,
+    /// Articles; “-” is standard input
+    #[arg(value_name = "FILE", default_value = "-")]
+    files: Vec<PathBuf>,
+}
+
+fn format_parser() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::name))
+        .map(|name| Format::parse(&name).unwrap_or(Format::Json))
+}
+
+fn unit_parser() -> impl TypedValueParser<Value = OffsetUnit> {
+    PossibleValuesParser::new(UNITS.map(OffsetUnit::name)).map(|name| {
+        UNITS
+            .into_iter()
+            .find(|unit| unit.name() == name)
+            .unwrap_or_default()
+    })
+}
+
+/// Tags each file and writes it before the next is read.
+///
+/// # Errors
+/// A pack that cannot be loaded, an output that cannot be written. What is wrong with single
+/// files is reported here, and makes the exit code 1.
+pub fn run(arguments: &Arguments) -> std::result::Result<ExitCode, Failure> {
+    let engine = engine::load(arguments.pack.as_deref())?;
+    let mut written = 0;
+    let mut code = ExitCode::SUCCESS;
+    for file in &arguments.files {
+        let name = if file == Path::new("-") {
+            "standard input".to_owned()
+        } else {
+            file.display().to_string()
+        };
+        let output = match tag(&engine, file, &name, written == 0, arguments) {
+            Ok(output) => output,
+            Err(error) => {
+                Failure::new(&name, error).report();
+                code = ExitCode::FAILURE;
+                continue;
+            }
+        };
+        // A whole article at once: an error later on leaves nothing half-written behind.
+        match write(&output) {
+            Ok(()) => written += 1,
+            // The reader of the pipe has what it wanted.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(code),
+            Err(source) => {
+                let path = "standard output".to_owned();
+                return Err(Error::Io { path, source }.into());
+            }
+        }
+    }
+    Ok(code)
+}
+
+fn write(output: &str) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(output.as_bytes())?;
+    stdout.flush()
+}
+
+/// One article's part of the output; `first` where nothing stands before it.
+fn tag(
+    engine: &Engine,
+    file: &Path,
+    name: &str,
+    first: bool,
+    arguments: &Arguments,
+) -> Result<String> {
+    let text = if file == Path::new("-") {
+        input::read(io::stdin().lock(), name)?
+    } else {
+        input::read_file(file)?
+    };
+    let options = Options {
+        clean: !arguments.no_clean,
+        ..Options::default()
+    };
+    let article = engine.analyse(&text, &options);
+    let several = arguments.files.len() > 1;
+    Ok(match arguments.format {
+        Format::Csv if several => {
+            let rows = csv::rows(&article, arguments.offset_unit, Some(name));
+            if first {
+                csv::header(true) + &rows
+            } else {
+                rows
+            }
+        }
+        format => export::write(&article, format, arguments.offset_unit),
+    })
+}
