@@ -1,11 +1,11 @@
 /** The article page: opening, pasting and dropping articles, exports, and its language. */
 
 import "./define.js";
-import { LIMIT, readBytes, readFile, textOfPage } from "./documents.js";
+import { LIMIT, readFile, textOfPage } from "./documents.js";
+import { sharedEngine } from "./engine.js";
 import { WenmaiError, explain } from "./failures.js";
 import { LANGUAGES, interfaceLanguage, words } from "./strings.js";
 
-const FORMATS = { json: "application/json" };
 const NAMES = { "zh-Hant": "繁", "zh-Hans": "简", en: "EN" };
 
 const find = (selector) => document.querySelector(selector);
@@ -15,6 +15,7 @@ const area = find("dialog textarea");
 const chooser = find("input[type=file]");
 const message = find(".message");
 const drop = find(".drop");
+const exports = find(".exports");
 
 let language = interfaceLanguage(navigator.languages?.[0] ?? navigator.language ?? "");
 
@@ -27,7 +28,7 @@ function speak(chosen) {
     node.textContent = said[node.dataset.word];
   }
   for (const node of document.querySelectorAll("[data-format]")) {
-    node.textContent = said.exportAs(node.dataset.format.toUpperCase());
+    node.setAttribute("aria-label", said.exportAs(node.dataset.format.toUpperCase()));
   }
   area.setAttribute("aria-label", said.pasteHere);
   area.placeholder = said.pasteHere;
@@ -71,10 +72,10 @@ function readTransfer(transfer) {
   if (html) return read(textOfPage(html));
 }
 
-async function save(format) {
+async function save(format, mediaType) {
   try {
     const content = await article.export(format);
-    const url = URL.createObjectURL(new Blob([content], { type: FORMATS[format] }));
+    const url = URL.createObjectURL(new Blob([content], { type: mediaType }));
     const link = document.createElement("a");
     link.href = url;
     link.download = `wenmai.${format}`;
@@ -83,6 +84,20 @@ async function save(format) {
   } catch (error) {
     tell(error);
   }
+}
+
+/** One button a format that the engine can write. */
+function offer(formats) {
+  const buttons = formats.map(({ name, mediaType }) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.dataset.format = name;
+    button.textContent = name.toUpperCase();
+    button.addEventListener("click", () => save(name, mediaType));
+    return button;
+  });
+  exports.replaceChildren(find(".exports .label"), ...buttons);
+  speak(language);
 }
 
 const carriesText = ({ dataTransfer }) =>
@@ -95,13 +110,6 @@ for (const name of LANGUAGES) {
   button.textContent = NAMES[name];
   button.addEventListener("click", () => speak(name));
   find(".languages").append(button);
-}
-for (const format of Object.keys(FORMATS)) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.dataset.format = format;
-  button.addEventListener("click", () => save(format));
-  find(".exports").append(button);
 }
 
 find(".open").addEventListener("click", () => {
@@ -141,13 +149,14 @@ addEventListener("drop", (event) => {
   readTransfer(event.dataTransfer);
 });
 
-article.addEventListener("wenmai-ready", ({ detail }) => {
+article.addEventListener("wenmai-ready", async ({ detail }) => {
   const script = { hans: "zh-Hans", hant: "zh-Hant" }[detail.article.source.script];
   if (script) article.lang = script;
-  find(".exports").hidden = false;
+  if (!find("[data-format]")) offer((await sharedEngine()).formats);
+  exports.hidden = false;
 });
 article.addEventListener("wenmai-error", () => {
-  find(".exports").hidden = true;
+  exports.hidden = true;
 });
 
 speak(language);

@@ -199,6 +199,11 @@ export class Engine {
     return this.#guarded(() => this.#engine.export(text, format, options));
   }
 
+  /** What {@link Engine.export} can write, as `{name, mediaType}`. */
+  get formats() {
+    return this.#core.formats();
+  }
+
   /**
    * A painter for one element.
    * @param {Element} element

@@ -74,6 +74,7 @@ const WORDS = {
     cancel: "取消",
     dropHint: "也可將 .txt 或 .html 檔拖到頁面任何地方。文章不會離開這部電腦。",
     dropNow: "放開以閱讀此檔",
+    exportLabel: "匯出",
     exportAs: (format) => `匯出 ${format}`,
     language: "介面語言",
     tagline: "讀中文新聞",
@@ -132,6 +133,7 @@ const WORDS = {
     cancel: "取消",
     dropHint: "也可将 .txt 或 .html 文件拖到页面任何地方。文章不会离开这台电脑。",
     dropNow: "松开以阅读此文件",
+    exportLabel: "导出",
     exportAs: (format) => `导出 ${format}`,
     language: "界面语言",
     tagline: "读中文新闻",
@@ -196,6 +198,7 @@ const WORDS = {
     dropHint:
       "Or drop a .txt or .html file anywhere on the page. The article never leaves this computer.",
     dropNow: "Let go to read this file",
+    exportLabel: "Export",
     exportAs: (format) => `Export ${format}`,
     language: "Language",
     tagline: "reads Chinese news",

@@ -87,8 +87,9 @@ export class Repairs {
   }
 
   #row(edit, text, raw, words) {
-    const before = raw.slice(Math.max(0, edit.rawStart - CONTEXT), edit.rawStart);
-    const after = raw.slice(edit.rawEnd, edit.rawEnd + CONTEXT);
+    // The neighbours as they read now: theirs are other repairs.
+    const before = flat(text.slice(Math.max(0, edit.start - CONTEXT), edit.start));
+    const after = flat(text.slice(edit.end, edit.end + CONTEXT));
     const was = raw.slice(edit.rawStart, edit.rawEnd);
     const is = edit.kind === "boilerplate" ? "" : text.slice(edit.start, edit.end);
     return element(
@@ -100,17 +101,17 @@ export class Repairs {
       element(
         "p",
         { class: "raw", "aria-label": words.raw },
-        flat(before),
+        before,
         element("del", {}, flat(was)),
-        flat(after),
+        after,
       ),
       edit.active && edit.kind !== "damaged"
         ? element(
             "p",
             { class: "clean", "aria-label": words.clean },
-            flat(cleanBefore(text, edit)),
+            before,
             element("ins", {}, flat(is)),
-            flat(text.slice(edit.end, edit.end + CONTEXT)),
+            after,
           )
         : null,
       edit.evidence ? element("p", { class: "proof" }, edit.evidence) : null,
@@ -131,10 +132,6 @@ export class Repairs {
       shown,
     );
   }
-}
-
-function cleanBefore(text, { start }) {
-  return text.slice(Math.max(0, start - CONTEXT), start);
 }
 
 /** One line of it, without halves of characters at its ends. */
