@@ -137,9 +137,9 @@ fn chinese(chars: &[char], start: usize) -> Option<Number> {
     // 几十 and 数百 are numbers, 几 and 数 alone are none.
     let vague = matches!(first, '几' | '数');
     if vague
-        && !chars
+        && chars
             .get(start + 1)
-            .is_some_and(|&next| power(next).is_some())
+            .is_none_or(|&next| power(next).is_none())
     {
         return None;
     }
