@@ -87,7 +87,7 @@ impl Readings {
             || zero != 0
             || table.len() != expected
             || pool > usize::from(NO_READING)
-            || syllables > usize::from(u16::MAX & !LAST) >> TONE_BITS
+            || syllables > usize::from(!LAST) >> TONE_BITS
         {
             return Err(malformed());
         }
