@@ -44,6 +44,8 @@ pub(super) struct Insertion {
     /// Whether the character stands alone between what is no Han character.
     isolated: bool,
     blank_before: bool,
+    /// Whether it is written as only machines write: with a blank within, or behind another.
+    odd: bool,
 }
 
 /// An insertion whose opening bracket was swallowed: `?yōu)`.
@@ -210,6 +212,7 @@ fn scan(raw: &str, readings: &Readings) -> (Vec<Insertion>, Vec<Torn>) {
                             && !follower
                                 .is_some_and(|follower| is_han(follower) || follower == '?'),
                         blank_before: blank.is_some(),
+                        odd: !first || bracket.content.len() + 2 < bracket.end - position,
                     });
                     position = bracket.end;
                     (blank, first, joined) = (None, false, true);

@@ -9,7 +9,8 @@
 //! - **with tones**: 1 for a common character under its first reading, less for others, and 1
 //!   for each repetition, provided that it is never seen bare; ½ for a repetition of one that is
 //!   mostly annotated; nothing for one that stands alone between punctuation, as in
-//!   `媽(mā)、麻(má)`. A torn insertion (`?yōu)`) is worth 1½: no author writes that. The
+//!   `媽(mā)、麻(má)`. A torn insertion (`?yōu)`) is worth 1½, a blank within the
+//!   bracket (`(huì )`) or a second bracket behind the first 1: no author writes that. The
 //!   machine is proven by 3 points with a repetition or a torn insertion, else by 4; by one
 //!   point less if all annotated characters are such as a converter changed, which is what the
 //!   lists of all known sites hold; and only if fewer than half of the characters are annotated
@@ -98,7 +99,8 @@ pub(super) fn with_tones(
         repeated |= group.annotated > 1;
     }
     let torn = torn.iter().filter(|torn| torn.reading.tone() != 0).count();
-    points += 6 * torn as u32;
+    let odd = |one: &&Insertion| one.style == Style::Toned && one.odd;
+    points += 4 * candidates.iter().filter(odd).count() as u32 + 6 * torn as u32;
     let converted = groups.keys().all(|&one| is_converted(one));
     let needed = match (converted, repeated || torn > 0) {
         (true, true) => 8,
