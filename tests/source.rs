@@ -272,3 +272,24 @@ fn page_furniture_is_set_apart_at_both_ends_only() {
     let middle = "首句。\n".repeat(20) + "打印 關閉\n" + &"末句。\n".repeat(20);
     assert_untouched(&middle, &readings);
 }
+
+#[test]
+fn words_decide_where_the_document_does_not() {
+    let readings = table();
+    let raw =
+        "人(rén)民的人(rén)口,國(guó)人(rén)對(duì)國(guó)家說,兩岸間的?néng)嚦?chéng)將縮短。";
+    let left = Source::repair(raw, &readings);
+    let damaged = of_kind(&left, EditKind::Damaged);
+    assert_eq!(damaged.len(), 1);
+    assert!(
+        damaged[0].evidence.contains("車程"),
+        "{}",
+        damaged[0].evidence
+    );
+    assert!(left.clean().contains("的?néng)嚦?chéng)將"));
+    let repaired = Source::repair_with_words(raw, &readings, &|word| word == "車程");
+    assert_eq!(
+        repaired.clean(),
+        "人民的人口,國人對國家說,兩岸間的車程將縮短。"
+    );
+}

@@ -23,7 +23,12 @@ use crate::span::Span;
 const SHOWN: usize = 4;
 
 /// All drafts for a document that the machine went over: readings, repaired runs, damage.
-pub(super) fn repair(raw: &str, readings: &Readings, diagnosis: &Diagnosis) -> Vec<Draft> {
+pub(super) fn repair(
+    raw: &str,
+    readings: &Readings,
+    diagnosis: &Diagnosis,
+    is_word: &dyn Fn(&str) -> bool,
+) -> Vec<Draft> {
     let mut drafts = Vec::new();
     if !diagnosis.torn.is_empty() {
         let gbk = Gbk::new();
@@ -32,6 +37,7 @@ pub(super) fn repair(raw: &str, readings: &Readings, diagnosis: &Diagnosis) -> V
             readings,
             diagnosis,
             gbk: &gbk,
+            is_word,
             listed: RefCell::default(),
             neighbours: OnceCell::new(),
             line_ends: OnceCell::new(),
@@ -93,6 +99,7 @@ struct Document<'a> {
     readings: &'a Readings,
     diagnosis: &'a Diagnosis,
     gbk: &'a Gbk,
+    is_word: &'a dyn Fn(&str) -> bool,
     /// What may be listed, by lead byte and reading: second bytes with their points.
     listed: RefCell<HashMap<(u8, Reading), Listed>>,
     /// How often one character follows another, insertions aside.

@@ -147,8 +147,15 @@ impl Document<'_> {
     /// How likely a character is to stand between two others.
     fn points(&self, before: Option<char>, character: char, behind: Option<char>) -> u32 {
         let together = |one: Option<char>, other: Option<char>| {
-            let count = one.zip(other).and_then(|pair| self.neighbours().get(&pair));
-            30 * count.copied().unwrap_or(0).min(3)
+            let Some(pair) = one.zip(other) else {
+                return 0;
+            };
+            let count = self.neighbours().get(&pair).copied().unwrap_or(0);
+            let mut word = [0; 8];
+            let length = pair.0.encode_utf8(&mut word).len();
+            let length = length + pair.1.encode_utf8(&mut word[length..]).len();
+            let word = std::str::from_utf8(&word[..length]).unwrap_or_default();
+            30 * count.min(3) + if (self.is_word)(word) { 60 } else { 0 }
         };
         let total = self.diagnosis.count(character).total;
         15 * total.checked_ilog2().map_or(0, |log| log + 1).min(4)
