@@ -8,13 +8,15 @@
 //! known. The proof is that the repaired run, damaged again, gives what was seen.
 
 mod choice;
+mod letter;
+mod shifted;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::gbk::{Gbk, is_private};
-use super::pinyin::{Diagnosis, Torn, is_han, reading_at};
+use super::gbk::Gbk;
+use super::pinyin::{Diagnosis, Torn, reading_at};
 use super::readings::{Reading, Readings};
 use super::{Draft, EditKind, in_order};
 use crate::span::Span;
@@ -30,7 +32,8 @@ pub(super) fn repair(
     is_word: &dyn Fn(&str) -> bool,
 ) -> Vec<Draft> {
     let mut drafts = Vec::new();
-    if !diagnosis.torn.is_empty() {
+    let letters = letter::places(raw);
+    if !diagnosis.torn.is_empty() || !letters.is_empty() {
         let gbk = Gbk::new();
         let document = Document {
             raw,
@@ -43,8 +46,9 @@ pub(super) fn repair(
             line_ends: OnceCell::new(),
         };
         document.repair_torn(&mut drafts);
+        document.repair_behind_letters(&letters, &mut drafts);
     }
-    mark_shifted(raw, diagnosis, &mut drafts);
+    shifted::mark(raw, diagnosis, &mut drafts);
     in_order(&mut drafts);
     let mut taken = drafts.iter().map(|draft| draft.raw).peekable();
     let mut whole = Vec::new();
@@ -398,64 +402,10 @@ impl Document<'_> {
 
     /// Where a run that cannot be restored is in step again at the latest.
     fn shifted_end(&self, position: usize) -> usize {
-        let end = position + shifted_length(self.raw.get(position..).unwrap_or_default());
+        let end = position + shifted::length(self.raw.get(position..).unwrap_or_default());
         match self.token(end) {
             Token::Torn(torn) => torn.span.end,
             _ => end,
         }
     }
-}
-
-/// Bytes up to the next ASCII character.
-fn shifted_length(rest: &str) -> usize {
-    rest.find(|character: char| character.is_ascii())
-        .unwrap_or(rest.len())
-}
-
-/// Marks runs whose bytes are lost: two question marks behind an insertion, and a line that
-/// starts with a question mark and what no line starts with.
-fn mark_shifted(raw: &str, diagnosis: &Diagnosis, drafts: &mut Vec<Draft>) {
-    let mut starts: Vec<(usize, usize)> = Vec::new();
-    for insertion in &diagnosis.insertions {
-        let start = insertion.span.end;
-        let rest = raw.get(start..).unwrap_or_default();
-        let marks = ["??", "?？"].iter().find(|marks| rest.starts_with(**marks));
-        if let Some(marks) = marks
-            && rest[marks.len()..].starts_with(is_han)
-        {
-            starts.push((start, marks.len()));
-        }
-    }
-    let mut line_start = 0;
-    for line in raw.split_inclusive('\n') {
-        let odd = |character: char| {
-            is_private(character) || matches!(character, '。' | '\u{3100}'..='\u{312F}')
-        };
-        if line
-            .strip_prefix('?')
-            .is_some_and(|rest| rest.starts_with(odd))
-        {
-            starts.push((line_start, 1));
-        }
-        line_start += line.len();
-    }
-    starts.sort_unstable();
-    let mut done = 0;
-    let mut marked = Vec::new();
-    for (start, marks) in starts {
-        let rest = raw.get(start + marks..).unwrap_or_default();
-        let length = shifted_length(rest);
-        let swallowed = usize::from(rest[length..].starts_with('?'));
-        let span = Span::new(start, start + marks + length + swallowed);
-        let next = drafts.partition_point(|draft| draft.raw.end <= start);
-        if start >= done
-            && !drafts
-                .get(next)
-                .is_some_and(|draft| draft.raw.overlaps(span))
-        {
-            done = span.end;
-            marked.push(damaged(span, span.of(raw).to_owned()));
-        }
-    }
-    drafts.append(&mut marked);
 }
