@@ -70,11 +70,11 @@ pub fn compile() -> Vec<u8> {
 fn spellings(character: char) -> Vec<Spelling> {
     let own = character.to_pinyin_multi().into_iter().flatten();
     let own = own.filter_map(|reading| canonical(reading.with_tone()));
-    let shared = FROM_SIMPLIFIED
+    let through_simplified = FROM_SIMPLIFIED
         .split(' ')
         .filter_map(|entry| canonical(entry.trim().strip_prefix(character)?));
     let mut unique = Vec::new();
-    for spelling in own.chain(shared) {
+    for spelling in own.chain(through_simplified) {
         if !unique.contains(&spelling) {
             unique.push(spelling);
         }
