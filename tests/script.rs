@@ -16,7 +16,7 @@ fn ambiguous_characters_go_by_their_word() {
     for (text, expected) in [
         ("於是坐在樹於下", "于是坐在树于下"),
         ("乾隆年間的乾燥劑與幹部", "乾隆年间的干燥剂与干部"),
-        ("著名作家走著看著作", "著名作家走着看着作"),
+        ("著名作家走著看著,著作等身", "著名作家走着看着,著作等身"),
         ("皇后以後", "皇后以后"),
         ("發展與頭髮", "发展与头发"),
         ("製度全麵,云計算與雲服務", "制度全面,云计算与云服务"),
@@ -28,15 +28,24 @@ fn ambiguous_characters_go_by_their_word() {
 
 #[test]
 fn width_and_marks_are_folded() {
-    assert_eq!(shadow("（ＧＤＰ）增長６．８％，「雲端」"), "(GDP)增长6.8%,“云端”");
+    assert_eq!(
+        shadow("（ＧＤＰ）增長６．８％，「雲端」"),
+        "(GDP)增长6.8%,“云端”"
+    );
 }
 
 #[test]
 fn scripts_are_told() {
     let detect = |text: &str| common::engine().converter().detect(text);
     assert_eq!(detect("国家发展改革委员会发布经济数据"), Script::Simplified);
-    assert_eq!(detect("國家發展改革委員會發布經濟數據"), Script::Traditional);
-    assert_eq!(detect("积极發展物聯網、大數據、云計算、人工智能、區塊鏈等產業"), Script::Traditional);
+    assert_eq!(
+        detect("國家發展改革委員會發布經濟數據"),
+        Script::Traditional
+    );
+    assert_eq!(
+        detect("积极發展物聯網、大數據、云計算、人工智能、區塊鏈等產業"),
+        Script::Traditional
+    );
     assert_eq!(detect("國家发展改革委員会"), Script::Mixed);
     assert_eq!(detect("ABC 123 一二三"), Script::Undetermined);
 }
@@ -52,7 +61,10 @@ fn display_goes_by_phrase() {
     ] {
         assert_eq!(converter.to_traditional(simplified), traditional);
     }
-    assert_eq!(converter.to_simplified("頭髮發展，參與製造"), "头发发展，参与制造");
+    assert_eq!(
+        converter.to_simplified("頭髮發展，參與製造"),
+        "头发发展，参与制造"
+    );
 }
 
 proptest! {

@@ -18,14 +18,30 @@ fn marked(article: &Article) -> String {
     let mut end = 0;
     for mention in &article.mentions {
         marked.push_str(&text[end..mention.span.start]);
-        let subtype = mention.kind.subtype_name().map(|name| format!(".{name}")).unwrap_or_default();
-        marked.push_str(&format!("⟦{}|{}{subtype}⟧", mention.span.of(text), mention.kind.type_name()));
+        let subtype = mention
+            .kind
+            .subtype_name()
+            .map(|name| format!(".{name}"))
+            .unwrap_or_default();
+        marked.push_str(&format!(
+            "⟦{}|{}{subtype}⟧",
+            mention.span.of(text),
+            mention.kind.type_name()
+        ));
         end = mention.span.end;
     }
     marked.push_str(&text[end..]);
     marked.push_str("\n---\n");
-    for entity in article.entities.iter().filter(|entity| !entity.aliases.is_empty()) {
-        marked.push_str(&format!("{} = {}\n", entity.name, entity.aliases.join(" = ")));
+    for entity in article
+        .entities
+        .iter()
+        .filter(|entity| !entity.aliases.is_empty())
+    {
+        marked.push_str(&format!(
+            "{} = {}\n",
+            entity.name,
+            entity.aliases.join(" = ")
+        ));
     }
     marked
 }

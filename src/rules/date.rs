@@ -106,7 +106,11 @@ fn date(context: &Context, start: usize) -> Option<usize> {
         dated = true;
     }
     if !dated {
-        return if context.char(end) == ' ' { None } else { time_of_day(context, end) };
+        return if context.char(end) == ' ' {
+            None
+        } else {
+            time_of_day(context, end)
+        };
     }
     Some(time_of_day(context, end).unwrap_or(end))
 }
