@@ -112,7 +112,12 @@ fn date(context: &Context, start: usize) -> Option<usize> {
             time_of_day(context, end)
         };
     }
-    Some(time_of_day(context, end).unwrap_or(end))
+    let end = time_of_day(context, end).unwrap_or(end);
+    Some(if context.has(end, "以来") {
+        end + 2
+    } else {
+        end
+    })
 }
 
 /// Where the date starts behind 北京时间 or 当地时间.

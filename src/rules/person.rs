@@ -248,6 +248,15 @@ fn surname_before_title(context: &Context, titles: &Titles, start: usize) -> Opt
 /// 被告人佘广渊, 运动员岑若木: a name behind a role that is no title.
 fn after_role(context: &Context, start: usize) -> Option<Candidate> {
     let role = context.longest_ending(start, Class::PersonLead)?;
+    if let Some(end) = by_sound(context, start).filter(|&end| end >= start + 3) {
+        return Some(person(
+            start,
+            end,
+            0.86,
+            "name-after-role",
+            (role.start, role.end),
+        ));
+    }
     let name = names(context, start).first().copied()?;
     let word = context.word(start).is_some_and(|word| {
         word.start == start && word.end >= name.end && is_common(word.pos.as_str())
@@ -302,7 +311,9 @@ fn by_statistics(context: &Context, start: usize) -> Option<Candidate> {
         (one.fit + one.right + unknown(context, start, one.end))
             .total_cmp(&(other.fit + other.right + unknown(context, start, other.end)))
     })?;
-    if context.matches.exactly(start, name.end).any(NO_NAME) || name.right < 0.0 {
+    // “贝碧嘉”: what stands alone in marks is seldom a person.
+    let quoted = context.before(start) == '“' && context.char(name.end) == '”';
+    if quoted || context.matches.exactly(start, name.end).any(NO_NAME) || name.right < 0.0 {
         return None;
     }
     let left = match context.before(start) {
