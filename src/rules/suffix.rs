@@ -382,7 +382,7 @@ fn opening(context: &Context, close: usize, open: char, reach: usize) -> Option<
 }
 
 /// Where an edition begins that ends at `end`: 第六届, 2021, 2023年, 首届.
-fn edition(context: &Context, end: usize) -> Option<usize> {
+pub fn edition(context: &Context, end: usize) -> Option<usize> {
     if matches!(context.before(end), '届' | '次' | '期') {
         let start = (end.saturating_sub(8)..end - 1)
             .rev()
