@@ -370,12 +370,12 @@ test_all() {
     say "testing the library and the command line"
     cargo test --locked
     size_table
-    local tests=(tests/browser/*.test.js)
+    local tests=(tests/*.test.js tests/browser/*.test.js)
     if setup_browser; then
         say "testing in $CHROMIUM"
     else
         skip "$no_browser"
-        tests=(tests/browser/server.test.js)
+        tests=(tests/*.test.js tests/browser/server.test.js)
     fi
     node --test "${tests[@]}"
 }
