@@ -10,6 +10,7 @@ use crate::rules::{Candidate, Context};
 use crate::script::{Converter, Shadow};
 use crate::segment::{Word, segment};
 use crate::source::Source;
+use crate::source::readings::Readings;
 use crate::tag::tag;
 use crate::token::Token;
 
@@ -35,6 +36,7 @@ impl Default for Options {
 #[derive(Debug)]
 pub struct Engine {
     pack: Pack,
+    readings: Readings,
     converter: Converter,
     lexicon: Lexicon,
 }
@@ -47,10 +49,12 @@ impl Engine {
     /// malformed section.
     pub fn new(pack: Vec<u8>) -> Result<Self> {
         let pack = Pack::read(pack)?;
+        let readings = Readings::from_bytes(pack.section("readings")?)?;
         let converter = Converter::from_pack(&pack)?;
         let lexicon = Lexicon::from_pack(&pack)?;
         Ok(Self {
             pack,
+            readings,
             converter,
             lexicon,
         })
@@ -86,9 +90,22 @@ impl Engine {
         self.lexicon.user_words()
     }
 
+    /// Repairs one text as `options` ask, without reading it further.
+    pub fn clean(&self, raw: &str, options: &Options) -> Source {
+        if !options.clean {
+            return Source::untouched(raw);
+        }
+        let source = Source::repair(raw, &self.readings);
+        if options.disabled_edits.is_empty() {
+            source
+        } else {
+            source.without(&options.disabled_edits)
+        }
+    }
+
     /// Reads one text.
-    pub fn analyse(&self, raw: &str, _options: &Options) -> Article {
-        let source = Source::untouched(raw);
+    pub fn analyse(&self, raw: &str, options: &Options) -> Article {
+        let source = self.clean(raw, options);
         let text = source.clean();
         let script = self.converter.detect(text);
         let shadow = self.converter.shadow(text);

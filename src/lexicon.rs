@@ -82,6 +82,8 @@ classes! {
     CompanyWeak = "company-weak",
     /// How a government or party body's name ends.
     Government = "government",
+    /// What ends as a body's name does and is none.
+    GovernmentNot = "government-not",
     /// How the name of a school, medium, association … ends.
     Institution = "institution",
     /// A government body that is unique without a proper name.
@@ -136,6 +138,10 @@ classes! {
     PlaceNot = "place-not",
     /// What no name found by its ending reaches over.
     Stop = "stop",
+    /// What ends the search for a name's beginning only where nothing to its left begins one.
+    StopSoft = "stop-soft",
+    /// A role that a name may stand behind.
+    PersonLead = "person-lead",
     /// What often follows a person's name.
     AfterPerson = "after-person",
     /// A verb of saying.

@@ -1,7 +1,7 @@
 //! Runs the candidate generators in their order, settles them, and goes over the text a second
 //! time with what the article itself established.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::entity::{EntityKind, OrganisationKind};
 use crate::lexicon::{Class, Classes, Lexicon};
@@ -21,51 +21,60 @@ const REPEATED: f32 = 0.8;
 pub fn tag(shadow: &Shadow, words: &[Word], lexicon: &Lexicon) -> Vec<Candidate> {
     let context = Context::new(shadow, words, lexicon);
     let length = shadow.chars().len();
-    let mut found = user_words(&context);
-    rules::work::candidates(&context, &mut found);
-    rules::date::candidates(&context, &mut found);
-    rules::money::candidates(&context, &mut found);
-    rules::quantity::candidates(&context, &mut found);
-    rules::term::candidates(&context, &mut found);
-    let numbers = found
-        .iter()
-        .filter(|candidate| candidate.kind != EntityKind::Term);
+    let mut found = first_pass(&context);
+    let first = resolve(found.clone(), length);
+    let established = established(&context, &first);
+    found.extend(repeated(&context, &established.names, &first));
+    found.extend(shortened(&context, &established.cores));
+    resolve(found, length)
+}
+
+/// Every candidate of the first pass, whatever its score: what [`tag`] decides between.
+pub fn candidates(shadow: &Shadow, words: &[Word], lexicon: &Lexicon) -> Vec<Candidate> {
+    first_pass(&Context::new(shadow, words, lexicon))
+}
+
+fn first_pass(context: &Context) -> Vec<Candidate> {
+    let mut found = user_words(context);
+    rules::work::candidates(context, &mut found);
+    rules::date::candidates(context, &mut found);
+    rules::money::candidates(context, &mut found);
+    rules::quantity::candidates(context, &mut found);
+    rules::term::candidates(context, &mut found);
+    // 60周年校庆大会: an anniversary is part of an event's name.
+    let numbers = found.iter().filter(|candidate| {
+        candidate.kind != EntityKind::Term && !context.has_before(candidate.end, "周年")
+    });
     let numbers: Vec<_> = numbers
         .map(|candidate| (candidate.start, candidate.end))
         .collect();
-    rules::place::candidates(&context, &mut found);
+    rules::place::candidates(context, &mut found);
     let mut titles = Vec::new();
-    rules::title::candidates(&context, &mut titles);
+    rules::title::candidates(context, &mut titles);
     let index = Titles::new(&titles);
 
     // Persons by title and mark first: no organisation's name reaches over one.
     let mut persons = Vec::new();
-    rules::person::candidates(&context, &index, &mut persons);
-    let walls = numbers.iter().copied();
-    let walls = walls.chain(
-        titles
-            .iter()
-            .filter(|title| title.score > 0.5)
-            .map(|title| (title.evidence.0, title.end)),
+    rules::person::candidates(context, &index, &mut persons);
+    let strong = titles
+        .iter()
+        .filter(|title| title.score > 0.5)
+        .map(|title| (title.evidence.0, title.end));
+    let sure = persons
+        .iter()
+        .filter(|person| person.score >= 0.7)
+        .map(|person| (person.start, person.end));
+    let walls = Walls::new(
+        context.chars().len(),
+        numbers.into_iter().chain(strong).chain(sure),
     );
-    let walls = walls.chain(
-        persons
-            .iter()
-            .filter(|person| person.score >= 0.7)
-            .map(|person| (person.start, person.end)),
-    );
-    let walls = Walls::new(length, walls);
     found.extend(persons);
-    rules::organisation::candidates(&context, &walls, &mut found);
-    rules::site::candidates(&context, &walls, &mut found);
-    company::candidates(&context, &index, &walls, &mut found);
-
-    confirm_titles(&mut titles, &found);
+    rules::organisation::candidates(context, &walls, &mut found);
+    rules::site::candidates(context, &walls, &mut found);
+    company::candidates(context, &index, &walls, &mut found);
+    confirm_titles(context, &mut titles, &found);
     found.extend(titles);
-    let first = resolve(found.clone(), length);
-    let established = established(&context, &first);
-    found.extend(repeated(&context, &established, &first));
-    resolve(found, length)
+    found
 }
 
 /// The user's own words, which nothing beats.
@@ -93,17 +102,13 @@ fn user_words(context: &Context) -> Vec<Candidate> {
 }
 
 /// Raises weak titles beside a person or behind an organisation.
-fn confirm_titles(titles: &mut [Candidate], found: &[Candidate]) {
+fn confirm_titles(context: &Context, titles: &mut [Candidate], found: &[Candidate]) {
     let sure = found.iter().filter(|candidate| candidate.score >= 0.55);
-    let (mut ends, mut starts) = (
-        std::collections::HashSet::new(),
-        std::collections::HashSet::new(),
-    );
+    let (mut persons, mut ends, mut starts) = (HashSet::new(), HashSet::new(), HashSet::new());
     for candidate in sure {
         match candidate.kind {
             EntityKind::Person => {
-                ends.insert(candidate.end);
-                // 记者 何小满
+                persons.insert(candidate.end);
                 starts.insert(candidate.start);
             }
             EntityKind::Organisation(_) => {
@@ -112,17 +117,33 @@ fn confirm_titles(titles: &mut [Candidate], found: &[Candidate]) {
             _ => {}
         }
     }
-    // A title beside a confirmed title is one: 委员、副主任.
-    rules::title::confirm(
-        titles,
-        |start| ends.contains(&start),
-        |end| starts.contains(&end) || starts.contains(&(end + 1)),
-    );
+    for title in titles.iter_mut().filter(|title| title.score < 0.5) {
+        // 记者 何小满: a blank may stand between. 代表 and 委员 behind a name are verb and common noun.
+        let before_name = starts.contains(&title.end)
+            || starts.contains(&(title.end + 1)) && context.char(title.end) == ' ';
+        let behind_name = persons.contains(&title.start)
+            && !matches!(
+                context.text(title.start, title.end).as_str(),
+                "代表" | "委员" | "编辑"
+            );
+        if before_name || behind_name || ends.contains(&title.start) {
+            title.score = 0.86;
+            title.rule = "title-beside-name";
+        }
+    }
 }
 
-/// What the article itself established: names by their text.
-fn established(context: &Context, mentions: &[Candidate]) -> HashMap<String, EntityKind> {
-    let mut names = HashMap::new();
+/// Names that the article itself established.
+#[derive(Debug, Default)]
+struct Established {
+    /// Names by their text.
+    names: HashMap<String, EntityKind>,
+    /// Cores of companies' full names, of which any beginning may stand for the company.
+    cores: Vec<Vec<char>>,
+}
+
+fn established(context: &Context, mentions: &[Candidate]) -> Established {
+    let mut found = Established::default();
     for mention in mentions
         .iter()
         .filter(|mention| mention.score >= ESTABLISHED)
@@ -133,61 +154,74 @@ fn established(context: &Context, mentions: &[Candidate]) -> HashMap<String, Ent
             EntityKind::Person if length >= 2 => {
                 // 费雷罗 of 卡洛斯·费雷罗
                 for part in text.split('·').filter(|part| part.chars().count() >= 2) {
-                    names.entry(part.to_owned()).or_insert(mention.kind);
+                    found.names.entry(part.to_owned()).or_insert(mention.kind);
                 }
-                names.insert(text, mention.kind);
+                found.names.insert(text, mention.kind);
             }
             EntityKind::Organisation(kind) => {
                 if kind == OrganisationKind::Company
                     && let Some((start, end)) = company::core(context, mention.start, mention.end)
+                    && end < mention.end
                 {
-                    for short in short_names(context, start, end, mention.start) {
-                        names.entry(short).or_insert(mention.kind);
+                    found.cores.push(context.chars()[start..end].to_vec());
+                    if start > mention.start {
+                        found
+                            .cores
+                            .push(context.chars()[mention.start..end].to_vec());
                     }
                 }
-                names.insert(text, mention.kind);
+                without_place(context, mention, &mut found.names);
+                found.names.insert(text, mention.kind);
             }
             EntityKind::Facility | EntityKind::Event | EntityKind::Project if length >= 3 => {
-                names.insert(text, mention.kind);
+                without_place(context, mention, &mut found.names);
+                found.names.insert(text, mention.kind);
             }
-            EntityKind::Place if length >= 2 => {
-                names.insert(text, mention.kind);
+            // The gazetteer finds its places again; only names by suffix are news.
+            EntityKind::Place if mention.rule == "place-suffix" => {
+                found.names.insert(text, mention.kind);
             }
             _ => {}
         }
         if let Some(alias) = alias_behind(context, mention.end) {
-            names.insert(context.text(alias.0, alias.1), mention.kind);
+            found
+                .names
+                .insert(context.text(alias.0, alias.1), mention.kind);
         }
     }
-    names
+    found
 }
 
-/// What a company with the core `start..end` may be called for short: the core and its beginnings,
-/// where no common word is one.
-fn short_names(context: &Context, start: usize, end: usize, whole: usize) -> Vec<String> {
-    let mut shorts = Vec::new();
-    for from in [start, whole] {
-        for to in from + 2..=end {
-            let word = context
-                .word(from)
-                .filter(|word| word.start == from && word.end == to);
-            let common =
-                word.is_some_and(|word| !matches!(word.pos.as_str(), "x" | "nz" | "nr" | "nrt"));
-            let known = context.matches.exactly(from, to);
-            let place = known.any(crate::lexicon::PLACES)
-                || known.any(Classes::of(&[Class::CompanyWeak, Class::Term, Class::Stop]));
-            // 微亿智 of 微亿智造 is no name: a short name ends with a word.
-            let whole_words = context.word_starts(to);
-            if !common && !place && whole_words && !(from == whole && from != start && to <= start)
-            {
-                shorts.push(context.text(from, to));
-            }
-        }
-        if whole == start {
-            break;
-        }
+/// 营造学社 of 中国营造学社: a name without the place in front, where three characters or more are left
+/// that are no common ending.
+fn without_place(context: &Context, mention: &Candidate, names: &mut HashMap<String, EntityKind>) {
+    let place = context
+        .matches
+        .starting(mention.start)
+        .iter()
+        .rev()
+        .find(|place| {
+            place.end < mention.end
+                && place.end - place.start >= 2
+                && place.classes.any(crate::lexicon::PLACES)
+        });
+    let Some(place) = place else { return };
+    let endings = Classes::of(&[
+        Class::Company,
+        Class::CompanyWeak,
+        Class::Government,
+        Class::Institution,
+        Class::Facility,
+        Class::Event,
+        Class::Project,
+        Class::Term,
+    ]);
+    let rest = context.matches.exactly(place.end, mention.end);
+    if mention.end - place.end >= 4 && !rest.any(endings) {
+        names
+            .entry(context.text(place.end, mention.end))
+            .or_insert(mention.kind);
     }
-    shorts
 }
 
 /// The alias that the text gives behind a mention: (以下简称“北斗大会”).
@@ -227,7 +261,7 @@ fn repeated(
     for list in by_first.values_mut() {
         list.sort_by(|one, other| other.0.len().cmp(&one.0.len()).then(one.0.cmp(&other.0)));
     }
-    let settled: std::collections::HashSet<_> = mentions
+    let settled: HashSet<_> = mentions
         .iter()
         .map(|mention| (mention.start, mention.end))
         .collect();
@@ -255,6 +289,67 @@ fn repeated(
         }
     }
     found
+}
+
+/// Candidates for short forms of companies: the longest beginning of a core that stands in the text.
+fn shortened(context: &Context, cores: &[Vec<char>]) -> Vec<Candidate> {
+    const COMPANY: EntityKind = EntityKind::Organisation(OrganisationKind::Company);
+    let mut by_beginning: HashMap<(char, char), Vec<&[char]>> = HashMap::new();
+    for core in cores {
+        if let [first, second, ..] = core[..] {
+            by_beginning.entry((first, second)).or_default().push(core);
+        }
+    }
+    let mut found = Vec::new();
+    for start in 0..context.chars().len() {
+        let Some(list) = by_beginning.get(&(context.char(start), context.char(start + 1))) else {
+            continue;
+        };
+        let shared = |core: &[char]| {
+            core.iter()
+                .zip(&context.chars()[start..])
+                .take_while(|(one, other)| one == other)
+                .count()
+        };
+        let Some(length) = list.iter().map(|core| shared(core)).max() else {
+            continue;
+        };
+        let end = start + length;
+        let full = with_legal_form(context, end, COMPANY);
+        // Words of everyday language (就是能, 明天见) are the company only between marks or in a list.
+        let everyday = context
+            .word(start)
+            .is_some_and(|word| word.end < end || is_common(word.pos.as_str()))
+            && (start..end).all(|index| {
+                context.word(index).is_some_and(|word| {
+                    word.start >= start && word.end <= end && is_common(word.pos.as_str())
+                })
+            });
+        let marked = (!rules::is_han(context.before(start))
+            || context.longest_ending(start, Class::Stop).is_some())
+            && (!rules::is_han(context.char(full)) || full > end || context.char(full) == '等');
+        let bounded = context.word_starts(start) && (context.word_starts(full) || length >= 3);
+        let place = context
+            .matches
+            .exactly(start, end)
+            .any(crate::lexicon::PLACES);
+        if bounded && (!everyday || marked) && (!place || full > end) {
+            found.push(Candidate {
+                start,
+                end: full,
+                kind: COMPANY,
+                score: REPEATED,
+                rule: "short-name",
+                evidence: (start, end),
+            });
+        }
+    }
+    found
+}
+
+/// Whether a part of speech is that of an everyday word, not of a name.
+fn is_common(pos: &str) -> bool {
+    !matches!(pos, "x" | "nr" | "nz" | "ns" | "nt" | "nrt" | "nrfg")
 }
 
 /// 涪睿公司, 铝瀚集团: a short name takes the legal form behind it.

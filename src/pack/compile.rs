@@ -61,6 +61,7 @@ pub fn compile(sources: &Sources) -> Result<Vec<u8>> {
     pack.add("words", dictionary.words());
     pack.add("gazetteer", gazetteer(&strings)?);
     pack.add("names", dictionary.name_weights(&strings));
+    pack.add("readings", crate::source::readings::compile());
     pack.add("simplified", table_bytes(&simplified));
     pack.add("traditional", table_bytes(&traditional));
     Ok(pack.write(crate::RELEASE))
@@ -222,12 +223,35 @@ impl Dictionary {
         for (word, frequency, tag) in &self.entries {
             let length = word.chars().count();
             let class = match tag.as_str() {
-                "ns" if length >= 2 && *frequency >= MIN_PLACE_FREQUENCY => Class::WordPlace,
+                "ns" if length >= 2
+                    && *frequency >= MIN_PLACE_FREQUENCY
+                    && self.is_place(word, strings) =>
+                {
+                    Class::WordPlace
+                }
                 "nrt" | "nrfg" if length >= 2 => Class::WordForeignName,
                 _ => continue,
             };
             *strings.entry(word.clone()).or_default() |= Classes::of(&[class]).0;
         }
+    }
+
+    /// Whether a word that the dictionary takes for a place looks like one: it ends as places do or is
+    /// written by sound. The rest of the list is mixed (擂台赛, 即将来临).
+    fn is_place(&self, word: &str, strings: &BTreeMap<String, u64>) -> bool {
+        let has = |text: &str, class: Class| {
+            strings
+                .get(text)
+                .is_some_and(|&classes| Classes(classes).has(class))
+        };
+        let mut utf8 = [0; 4];
+        let last = word.chars().last().unwrap_or_default();
+        has(last.encode_utf8(&mut utf8), Class::PlaceSuffix)
+            || matches!(last, '城' | '国' | '口' | '关' | '洲' | '峡' | '坝' | '滩')
+            || word.chars().count() >= 3
+                && word
+                    .chars()
+                    .all(|character| has(character.to_string().as_str(), Class::Transliteration))
     }
 
     /// The section `names`: for each character its weight as first of two, second of two and
@@ -360,7 +384,12 @@ fn read_divisions(folder: &Path, strings: &mut BTreeMap<String, u64>) -> Result<
             .as_array()
             .ok_or_else(|| source_error(&path, "no list"))?;
         for name in list.iter().filter_map(|entry| entry["name"].as_str()) {
-            if name.contains("直辖") || name == "市辖区" {
+            // Forestry bureaus and farms are listed as towns; they are no places.
+            let ranked = ["镇", "乡", "街道", "苏木"]
+                .iter()
+                .any(|rank| name.ends_with(rank))
+                && !name.contains('局');
+            if name.contains("直辖") || name == "市辖区" || class == Class::Town && !ranked {
                 continue;
             }
             add(name, class);

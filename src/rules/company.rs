@@ -13,6 +13,7 @@ const SHAPE: Shape = Shape {
     edition: false,
     joined: false,
     words: 2,
+    brand: true,
 };
 /// Longest short name in characters.
 const MAX_SHORT: usize = 10;

@@ -10,6 +10,7 @@ const SHAPE: Shape = Shape {
     edition: false,
     joined: true,
     words: 4,
+    brand: true,
 };
 
 /// Every organisation whose name ends as such names do, or that is known by its name.
@@ -53,7 +54,9 @@ fn known(context: &Context, found: &mut Vec<Candidate>) {
             continue;
         };
         let cut = !context.word_starts(body.start) || !context.word_starts(body.end);
-        if cut && body.end - body.start < 3 {
+        // 教育部门 is no ministry.
+        let department = context.before(body.end) == '部' && context.char(body.end) == '门';
+        if department || cut && body.end - body.start < 3 {
             continue;
         }
         // 各区委, 当地市政府: any place's.
@@ -84,7 +87,7 @@ fn place_before(context: &Context, end: usize) -> Option<usize> {
             place.end - place.start >= 2
                 && (place.classes.any(PLACES) || place.classes.has(Class::ShortCounty))
         })
-        .filter(|place| context.word_starts(place.start))
+        .filter(|place| context.word_starts(place.start) && !place.classes.has(Class::Stop))
         .min_by_key(|place| place.start)
     {
         position = place.start;
@@ -114,12 +117,42 @@ fn by_suffix(context: &Context, walls: &Walls, ending: &Match, found: &mut Vec<C
     if length == 1 && (is_han(next) && !context.word_starts(ending.end)) {
         return;
     }
-    let begin = suffix::beginning(context, walls, ending.start, SHAPE);
+    let mut begin = suffix::beginning(context, walls, ending.start, SHAPE);
+    if text.ends_with("有限公司") && ending.start - begin.start < 2 {
+        // 明天见股份有限公司: a name of everyday words reaches to the mark before it.
+        let start = (ending.start.saturating_sub(8)..ending.start)
+            .rev()
+            .take_while(|&index| !is_break(context.char(index)))
+            .last();
+        if let Some(start) = start.filter(|&start| is_break(context.before(start))) {
+            begin = suffix::Beginning {
+                start,
+                anchored: false,
+                proper: true,
+                words: 2,
+            };
+        }
+    }
     if begin.start >= ending.start {
         return level_body(context, ending, kind, found);
     }
     let core = ending.start - begin.start;
     let whole = context.matches.exactly(begin.start, ending.end);
+    // 布局, 结合部: the ending is the end of an everyday word.
+    if context
+        .longest_ending(ending.end, Class::GovernmentNot)
+        .is_some_and(|not| not.start < ending.start)
+    {
+        return;
+    }
+    // 中国队: a team's name is a place and no more.
+    let place = context
+        .matches
+        .exactly(begin.start, ending.start)
+        .any(PLACES);
+    if matches!(text.as_str(), "队" | "女队" | "男队" | "国奥队") && !place {
+        return;
+    }
     if whole.any(Classes::of(&[
         Class::PlaceNot,
         Class::Stop,
@@ -160,7 +193,11 @@ fn by_suffix(context: &Context, walls: &Walls, ending: &Match, found: &mut Vec<C
     }
     let single = length == 1;
     let score = match (begin.anchored, begin.proper) {
-        (true, _) if single && core <= 2 && kind != OrganisationKind::Government => 0.5,
+        (true, _)
+            if single && core <= 2 && kind != OrganisationKind::Government && text != "队" =>
+        {
+            0.5
+        }
         (true, _) => 0.87,
         (false, true) if strong => 0.82,
         (false, true) if single => 0.45,
@@ -173,6 +210,7 @@ fn by_suffix(context: &Context, walls: &Walls, ending: &Match, found: &mut Vec<C
             0.8
         }
         (false, false) if strong && begin.words <= 2 => 0.55,
+        (false, false) if plain_institution(context, ending, &begin) => 0.58,
         _ => 0.35,
     };
     found.push(Candidate {
@@ -183,6 +221,54 @@ fn by_suffix(context: &Context, walls: &Walls, ending: &Match, found: &mut Vec<C
         rule: "organisation-suffix",
         evidence: (ending.start, ending.end),
     });
+}
+
+/// 成功大学: a school, medium or hospital of everyday words, between boundaries, that is no word itself.
+fn plain_institution(context: &Context, ending: &Match, begin: &suffix::Beginning) -> bool {
+    const ENDINGS: [&str; 22] = [
+        "大学",
+        "学院",
+        "医院",
+        "协会",
+        "学会",
+        "商会",
+        "研究院",
+        "研究所",
+        "出版社",
+        "日报",
+        "晚报",
+        "早报",
+        "时报",
+        "电视台",
+        "中学",
+        "附中",
+        "书院",
+        "俱乐部",
+        "乐团",
+        "周刊",
+        "杂志社",
+        "银行",
+    ];
+    let core = ending.start - begin.start;
+    let before = context.before(begin.start);
+    let bounded = is_break(before) || context.longest_ending(begin.start, Class::Stop).is_some();
+    let word = context
+        .word(begin.start)
+        .is_some_and(|word| word.start == begin.start && word.end >= ending.end);
+    let generic = context
+        .matches
+        .exactly(begin.start, ending.start)
+        .any(Classes::of(&[
+            Class::StopSoft,
+            Class::Stop,
+            Class::PlaceNot,
+        ]));
+    ENDINGS.contains(&context.text(ending.start, ending.end).as_str())
+        && (2..=6).contains(&core)
+        && begin.words <= 3
+        && bounded
+        && !word
+        && !generic
 }
 
 /// Whether a dictionary word straddles the end of the ending: 公司 in 公司法.

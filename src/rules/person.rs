@@ -55,8 +55,11 @@ pub fn candidates(context: &Context, titles: &Titles, found: &mut Vec<Candidate>
         let candidate = after_title(context, titles, index)
             .or_else(|| surname_before_title(context, titles, index))
             .or_else(|| before_title(context, titles, index))
+            .or_else(|| after_role(context, index))
             .or_else(|| at_clause_head(context, index))
-            .or_else(|| by_dictionary(context, index));
+            .or_else(|| before_courtesy(context, index))
+            .or_else(|| by_statistics(context, index))
+            .or_else(|| foreign(context, titles, index));
         let Some(candidate) = candidate else {
             index += 1;
             continue;
@@ -116,7 +119,9 @@ fn names(context: &Context, start: usize) -> Vec<Name> {
     for surname in lengths {
         for given in 1..=2 {
             let end = start + surname + given;
-            if !(start + surname..end).all(|index| is_han(context.char(index))) {
+            if !(start + surname..end).all(|index| is_han(context.char(index)))
+                || courtesy(context, start + surname)
+            {
                 break;
             }
             let first = start + surname;
@@ -135,6 +140,13 @@ fn names(context: &Context, start: usize) -> Vec<Name> {
     }
     names.sort_by(|one, other| (other.fit + other.right).total_cmp(&(one.fit + one.right)));
     names
+}
+
+/// Whether a word of courtesy stands at `start`.
+fn courtesy(context: &Context, start: usize) -> bool {
+    ["先生", "女士", "小姐", "老师", "师傅", "大夫", "太太"]
+        .iter()
+        .any(|word| context.has(start, word))
 }
 
 /// How well a name ends at `end`: marks and words that follow names speak for it, a dictionary
@@ -183,19 +195,61 @@ fn separated(context: &Context, start: usize) -> usize {
     while position > 0 && matches!(context.before(position), ' ' | ':' | '|' | '/') {
         position -= 1;
     }
+    // 部长(主持工作)田野
+    if position == start && context.before(position) == ')' {
+        let open = (position.saturating_sub(8)..position)
+            .rev()
+            .find(|&index| context.char(index) == '(');
+        let remark = open.filter(|&open| {
+            context.has(open, "(主持")
+                || context.has(open, "(正")
+                || context.has(open, "(副")
+                || context.has(open, "(兼")
+        });
+        return remark.unwrap_or(position);
+    }
     position
 }
 
 /// 副总经理陆志鹏, 记者 何小满
 fn after_title(context: &Context, titles: &Titles, start: usize) -> Option<Candidate> {
     let end = separated(context, start);
-    let title = titles.ending(end).filter(|_| start - end <= 2)?;
+    let title = titles
+        .ending(end)
+        .filter(|_| start - end <= 2 || context.before(start) == ')')?;
     if context.before(start) == '/' {
         return None;
     }
     let evidence = (title, end);
     // A title may be listed without a name: 董事长、总经理.
     if titles.starting(start).is_some() {
+        return None;
+    }
+    // 主席和克林顿: a conjunction, where the name behind it is the better one.
+    let joint = matches!(
+        context.char(start),
+        '和' | '与'
+            | '及'
+            | '对'
+            | '向'
+            | '为'
+            | '是'
+            | '在'
+            | '于'
+            | '时'
+            | '从'
+            | '由'
+            | '全'
+            | '有'
+            | '都'
+            | '等'
+            | '因'
+    );
+    let better = |name: &Name| name.fit + name.right > 4.0;
+    if joint
+        && (names(context, start + 1).first().is_some_and(better)
+            || by_sound(context, start + 1).is_some_and(|end| end > start + 3))
+    {
         return None;
     }
     if let Some(name) = names(context, start).first().copied()
@@ -324,6 +378,24 @@ fn surname_before_title(context: &Context, titles: &Titles, start: usize) -> Opt
     })
 }
 
+/// 被告人佘广渊, 运动员岑若木: a name behind a role that is no title.
+fn after_role(context: &Context, start: usize) -> Option<Candidate> {
+    let role = context.longest_ending(start, Class::PersonLead)?;
+    let name = names(context, start).first().copied()?;
+    let word = context.word(start).is_some_and(|word| {
+        word.start == start && word.end >= name.end && is_common(word.pos.as_str())
+    });
+    (name.fit + name.right > 2.5 && name.right > 0.0 && !word).then(|| {
+        person(
+            start,
+            name.end,
+            0.76,
+            "name-after-role",
+            (role.start, role.end),
+        )
+    })
+}
+
 /// Whether a mark, a line's start or a function word stands before `start`.
 fn led(context: &Context, start: usize) -> bool {
     let before = context.before(start);
@@ -360,41 +432,192 @@ fn at_clause_head(context: &Context, start: usize) -> Option<Candidate> {
     })
 }
 
-/// A word that the dictionary or its model takes for a personal name.
-fn by_dictionary(context: &Context, start: usize) -> Option<Candidate> {
-    let word = context.word(start).filter(|word| word.start == start)?;
-    let length = word.end - word.start;
-    if surname(context, start).is_none() || !(2..=4).contains(&length) {
+/// Evidence, as a natural logarithm, from which characters are believed to be a name without any
+/// word that says so; tuned on news sentences.
+const LIKELY: f32 = 6.0;
+const VERY_LIKELY: f32 = 9.0;
+
+/// A name by its characters and whatever surrounds it.
+fn by_statistics(context: &Context, start: usize) -> Option<Candidate> {
+    surname(context, start)?;
+    if !starts_clean(context, start) {
         return None;
     }
-    let name = names(context, start)
-        .into_iter()
-        .find(|name| name.end == word.end)?;
-    let place = context.matches.exactly(start, word.end).any(PLACES);
-    match word.pos.as_str() {
-        "nr" if length >= 3 && !place && name.fit > 1.5 && name.right > 0.0 => Some(person(
-            start,
-            word.end,
-            0.62,
-            "name-dictionary",
-            (start, start),
-        )),
-        "x" if length == 3
-            && !place
-            && name.fit > 3.0
-            && name.right >= 2.0
-            && led(context, start) =>
-        {
-            Some(person(
-                start,
-                word.end,
-                0.55,
-                "name-statistics",
-                (start, start),
-            ))
-        }
-        _ => None,
+    let name = names(context, start).into_iter().max_by(|one, other| {
+        (one.fit + one.right + unknown(context, start, one.end))
+            .total_cmp(&(other.fit + other.right + unknown(context, start, other.end)))
+    })?;
+    if context.matches.exactly(start, name.end).any(NO_NAME) || name.right < 0.0 {
+        return None;
     }
+    let left = match context.before(start) {
+        before if !is_han(before) => 1.0,
+        _ if led(context, start) => 0.5,
+        _ => -0.5,
+    };
+    let short = if name.end == start + 2 { -2.5 } else { 0.0 };
+    let evidence =
+        name.fit.min(8.0) + name.right + left + short + unknown(context, start, name.end);
+    let score = match evidence {
+        evidence if evidence > VERY_LIKELY => 0.72,
+        evidence if evidence > LIKELY => 0.58,
+        _ => return None,
+    };
+    Some(person(
+        start,
+        name.end,
+        score,
+        "name-statistics",
+        (start, start),
+    ))
+}
+
+/// What the name is no name for: places, titles, times and the like.
+const NO_NAME: Classes = Classes::of(&[
+    Class::Province,
+    Class::Prefecture,
+    Class::County,
+    Class::Town,
+    Class::ShortPrefecture,
+    Class::Country,
+    Class::Region,
+    Class::City,
+    Class::PlaceAlias,
+    Class::ShortCounty,
+    Class::PlaceNot,
+    Class::Title,
+    Class::Time,
+    Class::Term,
+    Class::Company,
+    Class::CompanyWeak,
+    Class::Facility,
+    Class::Institution,
+    Class::Government,
+    Class::Event,
+    Class::Project,
+    Class::Currency,
+    Class::StopSoft,
+    Class::Stop,
+]);
+
+/// What the words inside a possible name say: unknown ones speak for it, everyday ones against.
+fn unknown(context: &Context, start: usize, end: usize) -> f32 {
+    let mut index = start;
+    let mut evidence = 0.0;
+    while index < end {
+        let Some(word) = context.word(index) else {
+            break;
+        };
+        let inside = word.start >= start && word.end <= end;
+        evidence += match word.pos.as_str() {
+            "nr" if word.start == start && word.end == end => 3.0,
+            "nr" if inside => 1.0,
+            "x" if inside => 1.0,
+            "x" => 0.0,
+            // Suffixes of places and things: 鹿丹村, 沙溪桥
+            _ if inside && word.end - word.start == 1 => 0.5,
+            _ if inside => -4.0,
+            _ => -2.0,
+        };
+        index = word.end;
+    }
+    if matches!(
+        context.before(end),
+        '村' | '镇'
+            | '桥'
+            | '路'
+            | '县'
+            | '乡'
+            | '寺'
+            | '庙'
+            | '河'
+            | '山'
+            | '湖'
+            | '岛'
+            | '街'
+            | '店'
+            | '厂'
+            | '人'
+            | '队'
+            | '族'
+            | '语'
+            | '衫'
+            | '赛'
+            | '盾'
+            | '塔'
+            | '史'
+    ) {
+        evidence -= 3.0;
+    }
+    evidence
+}
+
+/// 克林顿总统, 布拉特说: a foreign name written by sound.
+fn foreign(context: &Context, titles: &Titles, start: usize) -> Option<Candidate> {
+    if !sounds(context, start) || !starts_clean(context, start) || context.before(start) == '·' {
+        return None;
+    }
+    if context
+        .matches
+        .longest(start, PLACES)
+        .is_some_and(|place| place.end > start + 1)
+    {
+        return None;
+    }
+    let end = by_sound(context, start).filter(|&end| end >= start + 2)?;
+    if context.matches.exactly(start, end).any(NO_NAME) || context.char(end) == '·' {
+        return None;
+    }
+    let listed = context
+        .longest(start, Class::WordForeignName)
+        .is_some_and(|name| name.end == end);
+    let strange = (start..end).all(|index| {
+        context.word(index).is_none_or(|word| {
+            word.end - word.start == 1 || !is_common(word.pos.as_str()) && word.pos.as_str() != "ns"
+        })
+    });
+    if !strange || !led(context, start) {
+        return None;
+    }
+    if titles.starting(end).is_some() && end >= start + 2 {
+        return Some(person(
+            start,
+            end,
+            0.74,
+            "name-before-title",
+            (end, titles.starting(end)?),
+        ));
+    }
+    let says = context
+        .longest(end, Class::Say)
+        .is_some_and(|say| context.word_starts(say.end));
+    let long = end >= start + 3;
+    let score = match (says, listed, long) {
+        (true, _, true) | (true, true, _) => 0.7,
+        (_, true, true) => 0.6,
+        _ => return None,
+    };
+    Some(person(start, end, score, "foreign-name", (start, start)))
+}
+
+/// 杜先生: a surname before a word of courtesy.
+fn before_courtesy(context: &Context, start: usize) -> Option<Candidate> {
+    let length = surname(context, start)?;
+    let word = [
+        "先生", "女士", "小姐", "老师", "师傅", "大夫", "老板", "太太", "同学",
+    ]
+    .iter()
+    .find(|word| context.has(start + length, word))?;
+    let end = start + length;
+    (starts_clean(context, start) && led(context, start)).then(|| {
+        person(
+            start,
+            end,
+            0.7,
+            "surname-before-courtesy",
+            (end, end + word.chars().count()),
+        )
+    })
 }
 
 fn is_common(pos: &str) -> bool {
@@ -456,7 +679,8 @@ fn dotted(context: &Context, titles: &Titles, found: &mut Vec<Candidate>) {
             end += 1;
         }
         index = end.max(index + 1);
-        if end > start + 3 && context.before(end) != '·' {
+        let company = context.longest(end, Class::Company).is_some();
+        if end > start + 3 && context.before(end) != '·' && !company {
             found.push(person(start, end, 0.9, "dotted-name", (start, start)));
             if let Some(latin) = latin(context, end) {
                 found.push(person(end + 1, latin, 0.88, "latin-name", (start, end)));
@@ -465,35 +689,53 @@ fn dotted(context: &Context, titles: &Titles, found: &mut Vec<Candidate>) {
     }
 }
 
-/// Where the part before a dot begins: behind a title, place or mark, or where the sound ends.
+/// Where the part before a dot begins: behind a title, place, mark, function word or everyday word.
 fn sound_start(context: &Context, titles: &Titles, dot: usize) -> Option<usize> {
     let mut start = dot;
-    while dot - start < 7 && is_han(context.before(start)) {
+    while dot - start < 8 && is_han(context.before(start)) {
         let boundary = titles.ending(start).is_some()
             || context.matches.ending(start).any(|found| {
-                found.end - found.start >= 2 && found.classes.any(PLACES) && start < dot
+                found.end - found.start >= 2 && found.classes.any(PLACES)
+                    || found
+                        .classes
+                        .any(Classes::of(&[Class::Stop, Class::PersonLead]))
+                        && !sounds(context, start - 1)
             });
-        if start < dot && boundary {
-            break;
-        }
-        if !sounds(context, start - 1) && start < dot {
+        let everyday = context.word(start - 1).is_some_and(|word| {
+            word.end <= start && word.end - word.start >= 2 && is_common(word.pos.as_str())
+                || word.end == start && !sounds(context, start - 1) && is_common(word.pos.as_str())
+        });
+        if start < dot && (boundary || everyday) {
             break;
         }
         start -= 1;
     }
-    (dot - start >= 1).then_some(start)
+    (dot > start).then_some(start)
 }
 
+/// Where the part behind a dot ends: at a mark, before what follows names, or where the sound ends.
 fn sound_end(context: &Context, start: usize) -> usize {
-    let run = (start..start + 8)
-        .take_while(|&index| sounds(context, index))
-        .count();
-    // The longest end that something follows a name; else all that sounds.
-    (1..=run)
-        .rev()
-        .map(|length| start + length)
-        .find(|&end| right(context, end) >= 1.0)
-        .unwrap_or(start + run)
+    let mut end = start;
+    while end < start + 9 && is_han(context.char(end)) {
+        let follows = context.matches.starting(end).iter().any(|found| {
+            found.classes.any(Classes::of(&[
+                Class::AfterPerson,
+                Class::Title,
+                Class::Stop,
+                Class::Company,
+            ])) && found.end > end + usize::from(sounds(context, end))
+        });
+        let everyday = context.word(end).is_some_and(|word| {
+            word.start == end
+                && is_common(word.pos.as_str())
+                && (word.end - end >= 2 || !sounds(context, end))
+        });
+        if end > start && (follows || everyday) {
+            break;
+        }
+        end += 1;
+    }
+    end
 }
 
 /// The end of a Latin name in brackets that open at `open`.

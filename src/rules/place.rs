@@ -44,6 +44,14 @@ fn place(context: &Context, start: usize) -> Option<(usize, f32, &'static str)> 
         if length < 2 || found.classes.has(Class::PlaceNot) {
             return None;
         }
+        // 麒麟区委书记: the committee of 麒麟, not the district.
+        let committee = matches!(context.char(found.end), '委')
+            && context.word_starts(found.end + 1)
+            || matches!(context.char(found.end), '级')
+                && matches!(context.before(found.end), '省' | '市' | '县');
+        if committee {
+            return None;
+        }
         let cut = cuts_word(context, found);
         let full = Classes::of(&[
             Class::Province,
@@ -56,18 +64,76 @@ fn place(context: &Context, start: usize) -> Option<(usize, f32, &'static str)> 
             let clean = !cut || length >= 3 && found.classes.any(full);
             return clean.then_some((found.end, 0.88, "gazetteer"));
         }
-        let weak = found.classes.any(WEAK) && !cut && length >= 2;
         let word = context
             .word(start)
             .filter(|word| word.start == start && word.end == found.end);
-        let common =
-            word.is_some_and(|word| !matches!(word.pos.as_str(), "ns" | "nz" | "x" | "nr" | "nrt"));
-        (weak && !common).then_some((
-            found.end,
-            if length >= 3 { 0.72 } else { 0.6 },
-            "place-dictionary",
-        ))
+        let place_word =
+            word.is_none_or(|word| matches!(word.pos.as_str(), "ns" | "x" | "nr" | "nz"));
+        if cut || !found.classes.any(WEAK) || !place_word {
+            return None;
+        }
+        // A short name is as often an ordinary word (和平, 深度): its surroundings decide.
+        let led = led_to_place(context, start, found.end);
+        let long = length >= 3 && found.classes.has(Class::WordPlace);
+        match (led, long) {
+            (true, _) => Some((found.end, 0.74, "place-in-context")),
+            (_, true) => Some((found.end, 0.62, "place-dictionary")),
+            _ => None,
+        }
     })
+}
+
+/// Whether a place is expected: behind 在, 赴 and the like, in a list with a place, before 等地.
+fn led_to_place(context: &Context, start: usize, end: usize) -> bool {
+    const LEADS: [&str; 22] = [
+        "位于",
+        "来自",
+        "前往",
+        "往返于",
+        "抵达",
+        "来到",
+        "落户",
+        "坐落在",
+        "地处",
+        "赴",
+        "在",
+        "从",
+        "自",
+        "抵",
+        "由",
+        "到",
+        "至",
+        "往",
+        "于",
+        "出生于",
+        "回到",
+        "走进",
+    ];
+    const FOLLOWS: [&str; 12] = [
+        "等地", "两地", "三地", "境内", "一带", "地区", "当地", "籍", "本地", "方面", "全境",
+        "老区",
+    ];
+    let strong = |found: &Match| {
+        found.classes.any(PLACES)
+            && found.end - found.start >= 2
+            && !found.classes.has(Class::PlaceNot)
+    };
+    let listed = context.before(start) == '、' && context.matches.ending(start - 1).any(strong)
+        || context.char(end) == '、' && context.matches.starting(end + 1).iter().any(strong);
+    let nested = context.matches.ending(start).any(strong);
+    let single = |lead: &str| lead.chars().count() > 1 || context.word_starts(start - 1);
+    let led = LEADS
+        .iter()
+        .any(|lead| context.has_before(start, lead) && single(lead));
+    listed
+        || nested
+        || led && !is_han(context.char(end))
+        || FOLLOWS.iter().any(|word| context.has(end, word))
+        || led
+            && context
+                .matches
+                .longest(end, Classes::of(&[Class::Stop]))
+                .is_some()
 }
 
 /// Whether one of the match's ends lies inside a word.
@@ -93,6 +159,30 @@ fn chain(context: &Context, start: usize, mut end: usize) -> usize {
             end = next.end;
             continue;
         }
+        // 旧金山市, 平阳省 behind a country
+        let rank = matches!(context.char(end), '市' | '州' | '省' | '县' | '郡' | '府')
+            && context.word_starts(end + 1);
+        if rank
+            && !matches!(context.before(end), '市' | '州' | '省' | '县' | '区')
+            && !context.has(end, "市委")
+        {
+            end += 1;
+            continue;
+        }
+        // 越南平阳省: a place of any length behind a country, before its rank.
+        let foreign = (2..=4).map(|length| end + length).find(|&stop| {
+            matches!(context.char(stop), '省' | '州' | '府' | '郡') && context.word_starts(stop + 1)
+        });
+        if let Some(stop) = foreign.filter(|&stop| {
+            context.matches.exactly(start, end).has(Class::Country)
+                && (end..stop).all(|index| {
+                    is_han(context.char(index))
+                        && !context.matches.exactly(index, index + 1).has(Class::Stop)
+                })
+        }) {
+            end = stop + 1;
+            continue;
+        }
         // 中国南方, 甘肃地区, 北桥区域
         let area = ["地区", "区域", "片区", "城区", "南方", "北方", "境内"]
             .iter()
@@ -110,7 +200,6 @@ fn chain(context: &Context, start: usize, mut end: usize) -> usize {
     {
         end = stop;
     }
-    let _ = start;
     end
 }
 
@@ -195,8 +284,22 @@ fn suffixed(context: &Context, found: &mut Vec<Candidate>) {
             continue;
         }
         if zone {
-            if named.is_some() {
-                found.push(candidate(start, suffix.end, 0.86, "place-suffix"));
+            let weak = Classes::of(&[Class::ShortDistrict, Class::ShortCounty, Class::WordPlace]);
+            let known = context
+                .matches
+                .starting(start)
+                .iter()
+                .any(|place| place.end <= suffix.start && place.classes.any(weak));
+            let unknown = context
+                .word(start)
+                .is_some_and(|word| word.start == start && word.pos.as_str() == "x");
+            if named.is_some() || known || unknown && suffix.start - start <= 3 {
+                found.push(candidate(
+                    start,
+                    suffix.end,
+                    if named.is_some() { 0.86 } else { 0.66 },
+                    "place-suffix",
+                ));
             }
             continue;
         }

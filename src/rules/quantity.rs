@@ -72,7 +72,7 @@ fn counted(context: &Context, start: usize) -> Option<(usize, &'static str, f32)
     let classifier = classifier(context, &last);
     match (classifier, not) {
         (Some(classifier), Some(not)) if not.end >= classifier => None,
-        (Some(end), _) if counts(&last) => {
+        (Some(end), _) if counts(&last) && !coined(context, start) => {
             Some((bracketed_unit(context, end), "number-with-classifier", 0.92))
         }
         // 4.35亿: a scaled number alone still says how many.
@@ -84,6 +84,13 @@ fn counted(context: &Context, start: usize) -> Option<(usize, &'static str, f32)
         // 5国, 11国: the noun itself counts.
         _ => None,
     }
+}
+
+/// “两张网”: a coinage in marks counts nothing.
+fn coined(context: &Context, start: usize) -> bool {
+    context.before(start) == '“'
+        && (start..start + 7).any(|index| context.char(index) == '”')
+        && !context.char(start).is_ascii_digit()
 }
 
 /// Whether a number says how many: 一 in 一个 mostly does not.
@@ -127,6 +134,7 @@ fn classifier(context: &Context, number: &Number) -> Option<usize> {
         | "度" | "点" | "级" | "层" | "毫" | "丝" | "串" | "波" | "把" | "担" | "顿" | "圈"
         | "环" | "格" | "例" | "起" | "排" => chinese && short || next == '者',
         "份" => chinese && short && number.value <= 2.0,
+        "期" => chinese,
         "分" => matches!(next, '之' | '钟' | '行' | '公' | '别') || chinese,
         "成" => true,
         "对" => next == '一',

@@ -1,13 +1,14 @@
 //! Facilities, events and projects: known names, and names by suffix.
 
 use super::suffix::{self, Beginning, Shape, Walls};
-use super::{Candidate, Context, is_break, is_han};
+use super::{Candidate, Context, is_han};
 use crate::entity::EntityKind;
 use crate::lexicon::{Class, Classes, Match};
 
 /// Every facility, event and project.
 pub fn candidates(context: &Context, walls: &Walls, found: &mut Vec<Candidate>) {
     known(context, found);
+    quoted(context, found);
     for (class, kind, shape) in [
         (
             Class::Facility,
@@ -16,7 +17,8 @@ pub fn candidates(context: &Context, walls: &Walls, found: &mut Vec<Candidate>) 
                 quotes: false,
                 edition: false,
                 joined: false,
-                words: 4,
+                words: 5,
+                brand: false,
             },
         ),
         (
@@ -27,6 +29,7 @@ pub fn candidates(context: &Context, walls: &Walls, found: &mut Vec<Candidate>) 
                 edition: true,
                 joined: true,
                 words: 6,
+                brand: false,
             },
         ),
         (
@@ -37,6 +40,7 @@ pub fn candidates(context: &Context, walls: &Walls, found: &mut Vec<Candidate>) 
                 edition: false,
                 joined: true,
                 words: 5,
+                brand: false,
             },
         ),
     ] {
@@ -113,6 +117,15 @@ fn by_suffix(
     if whole.any(not) {
         return;
     }
+    // 中奖 and 获奖 are verbs.
+    let single = ending.end == ending.start + 1;
+    if single
+        && context.word(ending.start).is_some_and(|word| {
+            word.start < ending.start && word.end == ending.end && word.end - word.start == 2
+        })
+    {
+        return;
+    }
     let score = match kind {
         EntityKind::Facility => facility(context, ending, begin),
         EntityKind::Event => event(context, ending, begin),
@@ -121,6 +134,11 @@ fn by_suffix(
     // 在建设 … 项目 and the like: a name does not begin with a lone character of a cut word.
     let clean = context.word_starts(begin.start) || begin.anchored;
     let (start, end) = closed(context, begin.start, ending.end);
+    let end = if kind == EntityKind::Facility {
+        hall(context, end)
+    } else {
+        end
+    };
     found.push(Candidate {
         start,
         end,
@@ -133,6 +151,24 @@ fn by_suffix(
         },
         evidence: (ending.start, ending.end),
     });
+}
+
+/// 北京人民大会堂江西厅: a hall or square of a building is one mention with it.
+fn hall(context: &Context, end: usize) -> usize {
+    if !matches!(context.before(end), '堂' | '馆' | '厦' | '楼') {
+        return end;
+    }
+    let part = (end + 2..=end + 5).find(|&stop| {
+        let part =
+            matches!(context.before(stop), '厅' | '楼' | '馆') || context.has_before(stop, "广场");
+        part && context.word_starts(stop) && (end..stop).all(|index| is_han(context.char(index)))
+    });
+    part.filter(|&stop| {
+        !(end..stop).any(|index| {
+            context.longest(index, Class::Stop).is_some() && context.word_starts(index)
+        })
+    })
+    .unwrap_or(end)
 }
 
 /// Leaves quotation marks outside that enclose the whole name.
@@ -229,11 +265,21 @@ fn event(context: &Context, ending: &Match, begin: Beginning) -> f32 {
             | "外长会"
             | "峰会"
     );
-    let edition = context.char(begin.start).is_ascii_digit() || context.char(begin.start) == '第';
+    // 美中贸易战
+    let countries = (begin.start..ending.start).all(|index| {
+        context
+            .matches
+            .exactly(index, index + 1)
+            .has(Class::CountryShort)
+    });
+    let edition = context.char(begin.start).is_ascii_digit()
+        || matches!(context.char(begin.start), '第' | '首')
+        || context.text(begin.start, begin.start + 4).contains('届');
     match (edition, begin.anchored, begin.proper) {
         (true, ..) => 0.9,
         (_, true, _) if vague && begin.words < 2 => 0.55,
-        (_, true, _) => 0.8,
+        (_, true, _) => 0.83,
+        _ if countries => 0.8,
         (_, false, true) if !vague => 0.68,
         (_, false, false) if !vague && begin.words >= 2 => 0.55,
         _ => 0.3,
@@ -281,9 +327,34 @@ fn project(context: &Context, ending: &Match, begin: Beginning) -> f32 {
     }
 }
 
-/// Whether a quoted string stands alone: its marks enclose nothing else.
-pub fn is_quoted(context: &Context, start: usize, end: usize) -> bool {
-    context.before(start) == '“'
-        && context.char(end) == '”'
-        && !(start..end).any(|index| is_break(context.char(index)))
+/// “绿电强市三年行动”: a quoted string that ends as projects or events do is one, whatever is in it.
+fn quoted(context: &Context, found: &mut Vec<Candidate>) {
+    for open in (0..context.chars().len()).filter(|&index| context.char(index) == '“') {
+        let close = (open + 1..open + 30)
+            .find(|&index| matches!(context.char(index), '”' | '\n' | '“' | ',' | '。'));
+        let Some(close) = close.filter(|&close| context.char(close) == '”' && close - open > 4)
+        else {
+            continue;
+        };
+        for (class, kind) in [
+            (Class::Event, EntityKind::Event),
+            (Class::Project, EntityKind::Project),
+        ] {
+            let Some(ending) = context
+                .longest_ending(close, class)
+                .filter(|ending| ending.start > open + 2)
+            else {
+                continue;
+            };
+            found.push(Candidate {
+                start: open + 1,
+                end: close,
+                kind,
+                score: 0.82,
+                rule: "quoted-name",
+                evidence: (ending.start, ending.end),
+            });
+            break;
+        }
+    }
 }

@@ -41,6 +41,8 @@ pub struct Shape {
     pub joined: bool,
     /// Most words between the beginning and the ending where no place marks the beginning.
     pub words: usize,
+    /// A company's own name before a place.
+    pub brand: bool,
 }
 
 /// A name's beginning and what speaks for it.
@@ -56,117 +58,261 @@ pub struct Beginning {
     pub words: usize,
 }
 
+impl Beginning {
+    const fn none(start: usize) -> Self {
+        Self {
+            start,
+            anchored: false,
+            proper: false,
+            words: 0,
+        }
+    }
+}
+
 /// Finds where the name begins whose ending starts at `suffix`.
 pub fn beginning(context: &Context, walls: &Walls, suffix: usize, shape: Shape) -> Beginning {
-    let mut position = suffix;
-    let mut found = Beginning {
-        start: suffix,
-        anchored: false,
-        proper: false,
-        words: 0,
+    let mut search = Search {
+        context,
+        walls,
+        shape,
+        position: suffix,
+        anchor: None,
+        soft: None,
+        found: Beginning::none(suffix),
     };
-    let mut anchor = None;
-    while position > 0 && suffix - position < MAX_LENGTH {
+    while search.position > 0 && suffix - search.position < MAX_LENGTH && search.step() {}
+    search.finish(suffix)
+}
+
+/// A search for a name's beginning, going left.
+struct Search<'a, 'c> {
+    context: &'a Context<'c>,
+    walls: &'a Walls,
+    shape: Shape,
+    position: usize,
+    /// The leftmost place, body or edition so far.
+    anchor: Option<usize>,
+    /// Where the name begins if nothing further left begins one: right of the first soft stop.
+    soft: Option<Beginning>,
+    found: Beginning,
+}
+
+impl Search<'_, '_> {
+    /// Takes in what stands left of the position; false at a wall.
+    fn step(&mut self) -> bool {
+        let context = self.context;
+        let position = self.position;
         let before = context.before(position);
         if let Some(open) = bracketed(context, position) {
-            found.anchored = true;
-            position = open;
-            continue;
+            self.found.proper = true;
+            self.found.anchored = true;
+            self.position = open;
+            return true;
         }
-        if before == '”' && shape.quotes {
-            if let Some(open) = opening(context, position - 1, '“', 16) {
-                found.anchored = true;
-                found.proper = true;
-                position = open;
-                continue;
-            }
-            break;
+        if before == '”' && self.shape.quotes {
+            let Some(open) = opening(context, position - 1, '“', 16) else {
+                return false;
+            };
+            // Marks begin a name; only an edition number stands before them.
+            self.anchor(open);
+            return self.shape.edition && edition(context, open).is_some();
         }
-        if shape.edition
+        if self.shape.edition
             && let Some(start) = edition(context, position)
         {
-            // A year or ordinal begins the name; 2021中国 has nothing of it to the left.
-            position = start;
-            anchor = Some(start);
-            found.anchored = true;
-            break;
+            // A year or ordinal begins the name: nothing of 2021中国… stands further left.
+            self.anchor(start);
+            return false;
         }
-        if is_break(before) && !(before == '—' || before == ' ')
-            || before == ' '
-            || walls.at(position - 1)
-        {
-            break;
+        if is_break(before) && before != '—' || self.walls.at(position - 1) {
+            return false;
         }
-        if let Some(left) = joined(context, position, shape) {
-            position = left;
-            found.words += 1;
-            continue;
-        }
-        let Some(word) = context.word(position - 1) else {
-            break;
+        let Some(word) = context
+            .word(position - 1)
+            .filter(|word| word.end <= position || word.start < position)
+        else {
+            return false;
         };
-        if word.end > position && word.start >= position {
-            break;
+        let start = word.start;
+        let exactly = context.matches.exactly(start, position);
+        if let Some(left) = joined(context, position, self.shape) {
+            self.found.words += 1;
+            self.position = left;
+            return true;
         }
-        if let Some(place) = place_ending(context, position) {
-            position = place;
-            anchor = Some(place);
-            found.anchored = true;
-            found.proper = true;
-            found.words += 1;
-            continue;
-        }
-        if is_stop(context, word.start, position) {
-            break;
-        }
-        if anchor.is_some() && !leads_place(context, word.start, position) {
-            // What stands left of a place seldom belongs to the name.
-            break;
-        }
-        let verb = matches!(
-            word.pos.as_str(),
-            "p" | "c" | "u" | "uj" | "ul" | "y" | "r" | "d"
-        );
-        if verb
-            && word.end - word.start >= 1
-            && !(is_han(before) && word.pos.as_str() == "d" && word.end - word.start > 1)
+        if self.shape.quotes
+            && matches!(before, '与' | '和')
+            && position == start + 1
+            && self.anchor.is_none()
         {
-            break;
+            // 智慧制造与循环经济论坛: events join anything, where a place or edition begins them.
+            self.soft.get_or_insert(Beginning {
+                start: position,
+                ..self.found
+            });
+            self.position = start;
+            return true;
         }
-        found.proper |= matches!(
+        if exactly.has(Class::Stop) {
+            return false;
+        }
+        if let Some(anchor) = anchor_ending(context, position) {
+            if self.anchor.is_some() && self.anchor != Some(position) {
+                return false;
+            }
+            self.found.words += 1;
+            self.anchor(anchor);
+            return true;
+        }
+        if let Some(anchor) = self.anchor {
+            // What stands left of a place seldom belongs to the name: 国家, or a company's own name.
+            if anchor == position
+                && (leads_place(context, start, position)
+                    || self.shape.brand && is_brand(context, start, position))
+            {
+                self.anchor(start);
+                return true;
+            }
+            return false;
+        }
+        if is_function_word(word.pos.as_str(), position - start) {
+            return false;
+        }
+        if let Some(stop) = glued_stop(context, start, position, word.pos.as_str()) {
+            self.found.words += 1;
+            self.found.proper = true;
+            self.position = stop;
+            return false;
+        }
+        if exactly.has(Class::StopSoft) {
+            // 合作建设: two in a row are a clause, not a name.
+            let second = context.word(start.wrapping_sub(1)).is_some_and(|before| {
+                context
+                    .matches
+                    .exactly(before.start, start)
+                    .any(Classes::of(&[Class::StopSoft, Class::Stop]))
+            });
+            if second
+                && self.soft.is_none()
+                && context
+                    .word(position)
+                    .is_some_and(|next| next.pos.as_str() != "n")
+            {
+                return false;
+            }
+            self.soft.get_or_insert(Beginning {
+                start: position,
+                ..self.found
+            });
+        }
+        self.found.proper |= matches!(
             word.pos.as_str(),
             "x" | "nr" | "ns" | "nt" | "nz" | "nrt" | "eng" | "j"
         );
-        found.words += 1;
-        position = word.start;
-        if anchor.is_none() && found.words > shape.words {
-            break;
+        self.found.words += 1;
+        if self.found.words > self.shape.words && self.soft.is_none() {
+            // Too long for a name without a place; a place further left may still begin it.
+            self.soft = Some(Beginning {
+                start: position,
+                words: self.found.words - 1,
+                ..self.found
+            });
+        }
+        self.position = start;
+        true
+    }
+
+    fn anchor(&mut self, start: usize) {
+        self.anchor = Some(start);
+        self.position = start;
+        self.found.anchored = true;
+        self.found.proper = true;
+    }
+
+    fn finish(self, suffix: usize) -> Beginning {
+        match (self.anchor, self.soft) {
+            (Some(anchor), _) => Beginning {
+                start: anchor.min(suffix),
+                ..self.found
+            },
+            (None, Some(soft)) => soft,
+            _ => Beginning {
+                start: self.position.min(suffix),
+                ..self.found
+            },
         }
     }
-    found.start = anchor.unwrap_or(position).min(suffix);
-    if anchor.is_some_and(|anchor| position < anchor && leads_place(context, position, anchor)) {
-        found.start = position;
+}
+
+/// Prepositions, conjunctions, particles, pronouns and adverbs.
+fn is_function_word(pos: &str, length: usize) -> bool {
+    matches!(
+        pos,
+        "p" | "c" | "u" | "uj" | "ul" | "uz" | "ug" | "ud" | "uv" | "y" | "r" | "e" | "o"
+    ) || pos == "d" && length > 1
+}
+
+/// Where the name begins in a word that the model of unknown words glued from a function word and a
+/// part of it: 由嘉陵, 另据椰城.
+fn glued_stop(context: &Context, start: usize, end: usize, pos: &str) -> Option<usize> {
+    const GLUED: [char; 22] = [
+        '由', '据', '应', '如', '在', '与', '和', '对', '向', '从', '于', '的', '将', '把', '被',
+        '及', '是', '了', '为', '至', '到', '经',
+    ];
+    if pos != "x" || end - start < 2 {
+        return None;
     }
-    found
+    (start..end - 1)
+        .rev()
+        .find(|&index| GLUED.contains(&context.char(index)))
+        .map(|index| index + 1)
+}
+
+/// Whether an unknown word may be a company's own name before a place: 中垦 in 中垦黄河集团.
+fn is_brand(context: &Context, start: usize, end: usize) -> bool {
+    let word = context.word(start);
+    let unknown =
+        word.is_some_and(|word| word.start == start && word.end == end && word.pos.as_str() == "x");
+    unknown
+        && end - start == 2
+        && (start == 0
+            || is_break(context.before(start))
+            || context.longest_ending(start, Class::Stop).is_some())
 }
 
 /// Words that may stand before a place inside a name: 国家, 首届.
 fn leads_place(context: &Context, start: usize, end: usize) -> bool {
     matches!(
         context.text(start, end).as_str(),
-        "中共" | "国网" | "国家" | "国立" | "全国" | "驻" | "大" | "新"
+        "中共"
+            | "国网"
+            | "国家"
+            | "国立"
+            | "全国"
+            | "大"
+            | "国际"
+            | "世界"
+            | "全球"
+            | "环"
+            | "泛"
     )
 }
 
-/// The start of the place that ends at `end`.
-fn place_ending(context: &Context, end: usize) -> Option<usize> {
-    let weak = Classes::of(&[Class::ShortDistrict, Class::ShortCounty]);
+/// The start of the place or known body that ends at `end`.
+fn anchor_ending(context: &Context, end: usize) -> Option<usize> {
+    let weak = Classes::of(&[Class::ShortDistrict, Class::ShortCounty, Class::WordPlace]);
+    let bodies = Classes::of(&[Class::BodyCompany, Class::BodyGovernment, Class::BodyOther]);
     let place = context
         .matches
         .ending(end)
         .filter(|place| place.end - place.start >= 2 && !place.classes.has(Class::PlaceNot))
         .filter(|place| {
-            place.classes.any(PLACES) || place.classes.any(weak) && context.word_starts(place.start)
+            place.classes.any(PLACES)
+                || place.classes.any(bodies) && context.word_starts(place.start)
+                || place.classes.any(weak)
+                    && context.word_starts(place.start)
+                    && (is_place_word(context, place.start, end)
+                        || matches!(context.char(end), '区' | '县'))
         })
         .min_by_key(|place| place.start)?;
     let inside = context
@@ -175,12 +321,11 @@ fn place_ending(context: &Context, end: usize) -> Option<usize> {
     (!inside).then_some(place.start)
 }
 
-/// Whether `start..end` is on the stop list, as a word or as the tail of one.
-fn is_stop(context: &Context, start: usize, end: usize) -> bool {
-    context.matches.exactly(start, end).has(Class::Stop)
-        || context.matches.ending(end).any(|stop| {
-            stop.classes.has(Class::Stop) && stop.end - stop.start >= 2 && stop.start <= start
-        })
+/// Whether the dictionary has `start..end` as a place and nothing else.
+fn is_place_word(context: &Context, start: usize, end: usize) -> bool {
+    context
+        .word(start)
+        .is_some_and(|word| word.end != end || word.pos.as_str() == "ns")
 }
 
 /// Where the left part begins of a name joined by 和, 与 or 及 right before `end`.

@@ -11,7 +11,7 @@ const WEAK: f32 = 0.4;
 /// Longest department that a title takes in, in characters.
 const MAX_DEPARTMENT: usize = 10;
 
-/// Every title; weak heads too, which [`confirm`] raises when a name stands beside them.
+/// Every title; weak heads too, with a score that only a name beside them raises.
 pub fn candidates(context: &Context, found: &mut Vec<Candidate>) {
     let heads = Classes::of(&[Class::Title, Class::TitleWeak]);
     let mut end = context.chars().len();
@@ -36,23 +36,6 @@ pub fn candidates(context: &Context, found: &mut Vec<Candidate>) {
             evidence: (head.start, end),
         });
         end = start.min(end - 1);
-    }
-}
-
-/// Raises weak titles that touch a name: `beside` says whether one ends or starts at a character.
-pub fn confirm(
-    found: &mut [Candidate],
-    ends_at: impl Fn(usize) -> bool,
-    starts_at: impl Fn(usize) -> bool,
-) {
-    for title in found
-        .iter_mut()
-        .filter(|candidate| candidate.kind == EntityKind::Title)
-    {
-        if title.score < STRONG && (ends_at(title.start) || starts_at(title.end)) {
-            title.score = 0.86;
-            title.rule = "title-beside-name";
-        }
     }
 }
 
@@ -156,6 +139,9 @@ fn belongs(context: &Context, start: usize, end: usize) -> bool {
 /// 食品抽检处处长. `None` where there is none, or where it has a name and is a mention itself.
 fn department(context: &Context, head: usize) -> Option<usize> {
     let suffix = context.longest_ending(head, Class::Department)?;
+    if context.longest_ending(head, Class::Company).is_some() {
+        return None;
+    }
     let bodies = Classes::of(&[Class::BodyGovernment, Class::BodyOther, Class::BodyCompany]);
     if context
         .matches
@@ -205,5 +191,6 @@ fn department(context: &Context, head: usize) -> Option<usize> {
             return None;
         }
     }
-    (words > 0 && head - start <= MAX_DEPARTMENT).then_some(start)
+    let whole = words > 0 || head - suffix.start >= 2;
+    (whole && head - start <= MAX_DEPARTMENT).then_some(start)
 }

@@ -1,0 +1,238 @@
+/**
+ * The card of a mention: what it is, why it was marked, and everywhere else it stands.
+ */
+
+import { element } from "./nodes.js";
+import { sentence } from "./sentences.js";
+import { reason } from "./rules.js";
+
+/** Room between word and card, and between card and the edge of the window, in pixels. */
+const GAP = 8;
+const WIDTH = 352;
+/** Up to this width of the window the card is a sheet at its foot. */
+const SHEET = "(max-width: 40rem)";
+
+export class Card {
+  #element;
+  #actions;
+  #anchor = () => [];
+  #frame = 0;
+  #listening = null;
+
+  /**
+   * @param {HTMLElement} container the part that holds the card
+   * @param {{go: (mention: string) => void, close: (back: boolean) => void}} actions
+   */
+  constructor(container, actions) {
+    this.#element = container;
+    this.#actions = actions;
+    // In the top layer no ancestor of the host page can clip it.
+    if ("popover" in container) container.popover = "manual";
+  }
+
+  /** Whether the card is open. */
+  get open() {
+    return !this.#element.hidden;
+  }
+
+  /**
+   * Shows the card of a mention.
+   * @param {object} article
+   * @param {object} mention
+   * @param {object} words
+   * @param {() => Element[]} anchor finds the pieces of the mention in the article
+   */
+  show(article, mention, words, language, anchor) {
+    const entity = article.entities.find(({ id }) => id === mention.entity);
+    const stays = this.open;
+    const focused = this.#element.getRootNode().activeElement?.dataset?.action;
+    this.#anchor = anchor;
+    this.#element.setAttribute("aria-label", words.card(entity.name));
+    this.#element.replaceChildren(...this.#content(article, mention, entity, words, language));
+    this.#element.dataset.type = mention.type;
+    this.#element.hidden = false;
+    if (!stays) {
+      this.#element.showPopover?.();
+      this.#listen();
+    }
+    this.#place();
+    this.#element.querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" });
+    const target = stays && focused && this.#element.querySelector(`[data-action=${focused}]`);
+    (target && !target.disabled ? target : this.#element).focus({ preventScroll: true });
+  }
+
+  /** Closes the card. */
+  hide() {
+    if (!this.open) return;
+    this.#listening?.abort();
+    cancelAnimationFrame(this.#frame);
+    this.#element.hidePopover?.();
+    this.#element.hidden = true;
+    this.#element.replaceChildren();
+  }
+
+  /** Whether the card is a sheet at the foot of the window. */
+  get sheet() {
+    return matchMedia(SHEET).matches;
+  }
+
+  #content(article, mention, entity, words, language) {
+    const mentions = entity.mentions.map((id) => article.mentions.find((one) => one.id === id));
+    const index = mentions.indexOf(mention);
+    const subtype = mention.subtype && words.subtypes[mention.subtype];
+    const step = (name, label, target) =>
+      element(
+        "button",
+        {
+          type: "button",
+          part: "button",
+          class: `step ${name}`,
+          "data-action": name,
+          disabled: !target,
+          onclick: () => this.#actions.go(target.id),
+        },
+        label,
+      );
+    return [
+      element(
+        "header",
+        {},
+        element(
+          "p",
+          { class: "type" },
+          element("span", { class: "swatch", "aria-hidden": "true" }, "　"),
+          words.types[mention.type] ?? mention.type,
+          subtype ? element("span", { class: "subtype" }, subtype) : null,
+        ),
+        element(
+          "button",
+          {
+            type: "button",
+            part: "button",
+            class: "close",
+            "aria-label": words.close,
+            onclick: () => this.#actions.close(true),
+          },
+          "×",
+        ),
+      ),
+      element("h3", { class: "name" }, entity.name),
+      entity.aliases.length
+        ? element(
+            "p",
+            { class: "aliases" },
+            element("span", { class: "label" }, words.aliases),
+            entity.aliases.join(language === "en" ? ", " : "、"),
+          )
+        : null,
+      element(
+        "p",
+        { class: "why" },
+        element("span", { class: "label" }, words.why),
+        reason(mention.why, language),
+      ),
+      element("p", { class: "count" }, words.occurrences(mentions.length)),
+      element(
+        "ol",
+        { class: "sentences" },
+        ...mentions.map((one) => this.#sentence(article.text, one, one === mention)),
+      ),
+      mentions.length > 1
+        ? element(
+            "footer",
+            {},
+            step("previous", words.previous, mentions[index - 1]),
+            element(
+              "span",
+              { class: "position" },
+              words.position(index + 1, mentions.length),
+            ),
+            step("next", words.next, mentions[index + 1]),
+          )
+        : null,
+    ].filter(Boolean);
+  }
+
+  #sentence(text, mention, current) {
+    const { before, inside, after } = sentence(text, mention.start, mention.end);
+    return element(
+      "li",
+      {},
+      element(
+        "button",
+        {
+          type: "button",
+          "aria-current": current ? "true" : null,
+          onclick: () => this.#actions.go(mention.id),
+        },
+        before,
+        element("mark", {}, inside),
+        after,
+      ),
+    );
+  }
+
+  /** While open: follows its word, closes on Escape and on a press elsewhere. */
+  #listen() {
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    const follow = () => {
+      cancelAnimationFrame(this.#frame);
+      this.#frame = requestAnimationFrame(() => this.open && this.#place());
+    };
+    addEventListener("scroll", follow, { capture: true, passive: true, signal });
+    addEventListener("resize", follow, { signal });
+    document.addEventListener(
+      "keydown",
+      (event) => {
+        if (event.key !== "Escape" || event.defaultPrevented) return;
+        event.preventDefault();
+        this.#actions.close(true);
+      },
+      { signal },
+    );
+    document.addEventListener(
+      "pointerdown",
+      (event) => {
+        const path = event.composedPath();
+        const inside = path.includes(this.#element);
+        const onWord = path.some((node) => node.classList?.contains("wenmai-mention"));
+        if (!inside && !onWord) this.#actions.close(false);
+      },
+      { signal },
+    );
+  }
+
+  /** Beside its word, on the side with more room, never over it. */
+  #place() {
+    const card = this.#element;
+    const { style } = card;
+    for (const name of ["left", "top", "bottom", "width", "max-height"]) {
+      style.removeProperty(name);
+    }
+    if (this.sheet) return;
+    const boxes = this.#anchor().flatMap((piece) => [...piece.getClientRects()]);
+    if (!boxes.length) return;
+    const top = Math.min(...boxes.map((box) => box.top));
+    const bottom = Math.max(...boxes.map((box) => box.bottom));
+    const width = Math.min(WIDTH, innerWidth - 2 * GAP);
+    const above = top - 2 * GAP;
+    const below = innerHeight - bottom - 2 * GAP;
+    style.setProperty("width", `${width}px`);
+    style.setProperty("left", `${clamp(boxes[0].left, GAP, innerWidth - width - GAP)}px`);
+    const natural = card.offsetHeight;
+    if (below >= Math.min(natural, 240) || below >= above) {
+      style.setProperty("top", `${bottom + GAP}px`);
+      style.setProperty("bottom", "auto");
+      style.setProperty("max-height", `${Math.max(below, 120)}px`);
+    } else {
+      style.setProperty("top", "auto");
+      style.setProperty("bottom", `${innerHeight - top + GAP}px`);
+      style.setProperty("max-height", `${Math.max(above, 120)}px`);
+    }
+  }
+}
+
+function clamp(value, low, high) {
+  return Math.max(low, Math.min(value, high));
+}

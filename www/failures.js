@@ -1,0 +1,159 @@
+/**
+ * What can go wrong, said to the reader: what happened, and what helps. One sentence each, in
+ * the three interface languages; `{file}` is the file concerned.
+ */
+
+const FAILURES = {
+  "no-wasm": [
+    ["瀏覽器不支援 WebAssembly", "請更新瀏覽器，或關閉「鎖定模式」後重新載入"],
+    ["浏览器不支持 WebAssembly", "请更新浏览器，或关闭“锁定模式”后重新加载"],
+    ["This browser has no WebAssembly", "update it, or leave its lockdown mode, and reload"],
+  ],
+  "old-browser": [
+    ["瀏覽器太舊，無法執行分析引擎", "請更新瀏覽器後重新載入"],
+    ["浏览器太旧，无法运行分析引擎", "请更新浏览器后重新加载"],
+    ["This browser is too old for the engine", "update it and reload"],
+  ],
+  "engine-refused": [
+    ["網站的安全政策（CSP）不准執行 WebAssembly", "請站方在 script-src 加上 'wasm-unsafe-eval'"],
+    ["网站的安全策略（CSP）不准运行 WebAssembly", "请站方在 script-src 加上 'wasm-unsafe-eval'"],
+    [
+      "The site's security policy (CSP) refuses WebAssembly",
+      "its owner can add 'wasm-unsafe-eval' to script-src",
+    ],
+  ],
+  "file-missing": [
+    ["伺服器上沒有 {file}", "請站方將 dist 內所有檔案一併上載"],
+    ["服务器上没有 {file}", "请站方将 dist 内所有文件一并上传"],
+    ["The server does not have {file}", "its owner should upload every file of dist together"],
+  ],
+  "engine-not-wasm": [
+    ["伺服器以別的內容（多半是網頁）代替了 {file}", "請站方上載該檔，並勿將其網址轉到首頁"],
+    ["服务器以别的内容（多半是网页）代替了 {file}", "请站方上传该文件，并勿将其网址转到首页"],
+    [
+      "The server sent something else, most likely a web page, in place of {file}",
+      "its owner should upload the file and exempt it from rewriting",
+    ],
+  ],
+  "script-missing": [
+    ["分析引擎的程式 {file} 載入不了", "請檢查網絡後重新載入，站方則請確認檔案齊全"],
+    ["分析引擎的程序 {file} 加载不了", "请检查网络后重新加载，站方则请确认文件齐全"],
+    [
+      "The engine's script {file} could not be loaded",
+      "check the connection and reload; the site's owner should check that no file is missing",
+    ],
+  ],
+  "pack-magic": [
+    ["伺服器以別的內容代替了 {file}", "請站方重新上載該檔"],
+    ["服务器以别的内容代替了 {file}", "请站方重新上传该文件"],
+    ["The server sent something else in place of {file}", "its owner should upload it again"],
+  ],
+  "pack-damaged": [
+    ["詞庫 {file} 已損壞", "請重新載入；若仍如此，請站方重新上載該檔"],
+    ["词库 {file} 已损坏", "请重新加载；若仍如此，请站方重新上传该文件"],
+    ["The lexicon {file} is damaged", "reload; if that does not help, it must be uploaded again"],
+  ],
+  "release-mismatch": [
+    ["網頁與分析引擎的版本不一致", "請按住 Shift 重新載入，略過快取"],
+    ["网页与分析引擎的版本不一致", "请按住 Shift 重新加载，跳过缓存"],
+    ["Page and engine are of different releases", "reload past the cache, holding Shift"],
+  ],
+  network: [
+    ["{file} 下載中斷", "請檢查網絡後重新載入"],
+    ["{file} 下载中断", "请检查网络后重新加载"],
+    ["The download of {file} broke off", "check the connection and reload"],
+  ],
+  timeout: [
+    ["分析引擎遲遲未能載入", "請檢查網絡後重新載入"],
+    ["分析引擎迟迟未能加载", "请检查网络后重新加载"],
+    ["The engine did not load in time", "check the connection and reload"],
+  ],
+  panic: [
+    ["分析時出了內部錯誤，文章保持原樣", "請重新載入；若再發生，請將文章寄給我們"],
+    ["分析时出了内部错误，文章保持原样", "请重新加载；若再发生，请将文章寄给我们"],
+    [
+      "The engine failed on this article and left it as it is",
+      "reload; if it happens again, send us the article",
+    ],
+  ],
+  "input-empty": [
+    ["沒有可讀的文字", "請給一篇至少有一個字的文章"],
+    ["没有可读的文字", "请给一篇至少有一个字的文章"],
+    ["There is no text to read", "give an article of at least one character"],
+  ],
+  "input-too-large": [
+    ["文章超過 5 MB", "請分成幾篇再讀"],
+    ["文章超过 5 MB", "请分成几篇再读"],
+    ["The article is larger than 5 MB", "split it and read the parts"],
+  ],
+  "input-not-text": [
+    ["{file} 不是 UTF-8、UTF-16、GB18030 或 Big5 的文字檔", "請另存為 UTF-8 再開啟"],
+    ["{file} 不是 UTF-8、UTF-16、GB18030 或 Big5 的文本文件", "请另存为 UTF-8 再打开"],
+    [
+      "{file} is not text in UTF-8, UTF-16, GB18030 or Big5",
+      "save it as UTF-8 and open it again",
+    ],
+  ],
+  "source-missing": [
+    ["文章 {file} 取不到", "請檢查網址後重新載入"],
+    ["文章 {file} 取不到", "请检查网址后重新加载"],
+    ["The article {file} cannot be fetched", "check its address and reload"],
+  ],
+  unknown: [
+    ["分析引擎出了意外的錯誤", "請重新載入"],
+    ["分析引擎出了意外的错误", "请重新加载"],
+    ["The engine failed unexpectedly", "reload"],
+  ],
+};
+
+/** Codes of the core that say the same to a reader. */
+const SAME = {
+  "pack-version": "release-mismatch",
+  "pack-truncated": "pack-damaged",
+  "pack-checksum": "pack-damaged",
+  "pack-section": "pack-damaged",
+};
+
+const COLUMN = { "zh-Hant": 0, "zh-Hans": 1, en: 2 };
+
+/** A failure with a stable code; what the reader is told depends on the language. */
+export class WenmaiError extends Error {
+  /**
+   * @param {string} code stable, machine-readable name
+   * @param {{file?: string, cause?: unknown}} [details]
+   */
+  constructor(code, { file = "", cause } = {}) {
+    super(cause?.message ? `${code}: ${cause.message}` : code, { cause });
+    this.name = "WenmaiError";
+    this.code = code;
+    this.file = file;
+  }
+
+  /**
+   * Any failure as one of ours: those of the core carry a code already, a trap is a panic.
+   * @param {unknown} error
+   * @param {string} [file] the file concerned, where the failure does not say
+   */
+  static from(error, file = "") {
+    if (error instanceof WenmaiError) return error;
+    const trapped =
+      typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError;
+    const code = error?.code && typeof error.code === "string" ? error.code : "unknown";
+    return new WenmaiError(trapped ? "panic" : code, { file, cause: error });
+  }
+}
+
+/**
+ * What happened and what helps, in the reader's language.
+ * @param {WenmaiError} error
+ * @param {string} language
+ * @returns {{message: string, cure: string, sentence: string}}
+ */
+export function explain(error, language) {
+  const failure = FAILURES[SAME[error.code] ?? error.code] ?? FAILURES.unknown;
+  const [message, cure] = failure[COLUMN[language] ?? COLUMN.en].map((part) =>
+    part.replace("{file}", error.file),
+  );
+  const sentence = language === "en" ? `${message}; ${cure}.` : `${message}，${cure}。`;
+  return { message, cure, sentence };
+}

@@ -1,0 +1,86 @@
+/** The marks in an article as a reader meets them: found, walked through, shown, filled. */
+
+const MENTION = ".wenmai-mention";
+const FLASH = 1200;
+/** A word nearer than this to an edge of the window, in pixels, is not in plain sight. */
+const EDGE = 56;
+
+export class Marks {
+  #element;
+
+  /** @param {Element} element the element that is painted */
+  constructor(element) {
+    this.#element = element;
+  }
+
+  /** The mark that a node is, or lies in. */
+  static at(node) {
+    return node.closest?.(MENTION) ?? null;
+  }
+
+  /** The pieces of a mention, in order. */
+  pieces(id) {
+    return [...this.#element.querySelectorAll(`[data-mention="${CSS.escape(id)}"]`)];
+  }
+
+  /** Scrolls to a mention and lets it flash; says whether it is there. */
+  goTo(id) {
+    const pieces = this.pieces(id);
+    if (!pieces.length) return false;
+    pieces[0].scrollIntoView({ block: "center", behavior: manner() });
+    pieces[0].focus({ preventScroll: true });
+    for (const piece of pieces) piece.setAttribute("data-flash", "");
+    setTimeout(() => pieces.forEach((piece) => piece.removeAttribute("data-flash")), FLASH);
+    return true;
+  }
+
+  /** Scrolls so that a mention stands above a sheet at the foot, or at ease in the window; one
+   *  in plain sight does not move. */
+  reveal(id, sheet) {
+    const [piece] = this.pieces(id);
+    if (!piece) return;
+    const { top, bottom } = piece.getBoundingClientRect();
+    const foot = sheet ? innerHeight * 0.42 : innerHeight - EDGE;
+    if (top >= EDGE && bottom <= foot) return;
+    scrollBy({ top: top - innerHeight * (sheet ? 0.2 : 0.35), behavior: manner() });
+  }
+
+  /** Fills the chosen mention, and faintly all others of its entity; null for none. */
+  fill(mention) {
+    for (const piece of this.#element.querySelectorAll(MENTION)) {
+      const current = piece.dataset.mention === mention?.id;
+      const related = !current && piece.dataset.entity === mention?.entity;
+      piece.toggleAttribute("data-current", current);
+      piece.toggleAttribute("data-related", related);
+    }
+  }
+
+  /** One tab stop an article: the mention that was last in use. */
+  stopAt(piece) {
+    if (!piece || piece.tabIndex === 0 || piece.getAttribute("role") !== "button") return;
+    const stops = this.#element.querySelectorAll(`${MENTION}[tabindex="0"]`);
+    for (const other of stops) other.tabIndex = -1;
+    piece.tabIndex = 0;
+  }
+
+  /** Moves the focus from a mark as a key says; says whether the key was one of these. */
+  step(from, key) {
+    const all = [...this.#element.querySelectorAll(`${MENTION}[role=button]`)];
+    const index = all.indexOf(from);
+    const targets = {
+      ArrowRight: index + 1,
+      ArrowDown: index + 1,
+      ArrowLeft: index - 1,
+      ArrowUp: index - 1,
+      Home: 0,
+      End: all.length - 1,
+    };
+    if (!(key in targets)) return false;
+    all[targets[key]]?.focus();
+    return true;
+  }
+}
+
+function manner() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+}

@@ -1,0 +1,91 @@
+/** The index: every entity by type, with its number of mentions. */
+
+import { element } from "../nodes.js";
+import { TYPES } from "../strings.js";
+
+export class Index {
+  #element;
+  #choose;
+
+  /**
+   * @param {HTMLElement} container
+   * @param {(entity: string) => void} choose called with the entity that was chosen
+   */
+  constructor(container, choose) {
+    this.#element = container;
+    this.#choose = choose;
+  }
+
+  /**
+   * Lists the entities of an article: types as in the legend, the most mentioned first.
+   * @param {object} article
+   * @param {object} words
+   * @param {(type: string) => boolean} shown whether a type is marked
+   */
+  render(article, words, shown) {
+    const groups = Map.groupBy
+      ? Map.groupBy(article.entities, ({ type }) => type)
+      : groupBy(article.entities, ({ type }) => type);
+    const types = [...TYPES, ...[...groups.keys()].filter((type) => !TYPES.includes(type))];
+    const sections = types
+      .filter((type) => groups.has(type))
+      .map((type) => this.#group(type, groups.get(type), words));
+    this.#element.replaceChildren(
+      ...(sections.length ? sections : [element("p", { class: "empty" }, words.noMentions)]),
+    );
+    this.update(shown);
+  }
+
+  /**
+   * Leaves out the types that are not marked now.
+   * @param {(type: string) => boolean} shown
+   */
+  update(shown) {
+    for (const section of this.#element.querySelectorAll("section")) {
+      section.hidden = !shown(section.dataset.type);
+    }
+  }
+
+  #group(type, entities, words) {
+    // The sort is stable: equal counts stay in order of first mention.
+    const sorted = [...entities].sort(
+      (left, right) => right.mentions.length - left.mentions.length,
+    );
+    return element(
+      "section",
+      { "data-type": type },
+      element(
+        "h3",
+        {},
+        words.types[type] ?? type,
+        element("span", { class: "number" }, String(entities.length)),
+      ),
+      element("ul", {}, ...sorted.map((entity) => this.#entry(entity, words))),
+    );
+  }
+
+  #entry({ id, name, mentions }, words) {
+    return element(
+      "li",
+      {},
+      element(
+        "button",
+        { type: "button", part: "entry", "data-entity": id, onclick: () => this.#choose(id) },
+        element("span", { class: "entry" }, name),
+        mentions.length > 1 &&
+          element(
+            "span",
+            { class: "number" },
+            element("span", { "aria-hidden": "true" }, String(mentions.length)),
+            element("span", { class: "spoken" }, words.occurrences(mentions.length)),
+          ),
+      ),
+    );
+  }
+}
+
+function groupBy(items, key) {
+  const groups = new Map();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return groups;
+}

@@ -1,0 +1,142 @@
+/** The repairs: raw beside clean, the proof, and a switch for each. */
+
+import { element } from "../nodes.js";
+
+/** How much text is shown on either side of an edit, in UTF-16 units. */
+const CONTEXT = 6;
+const KINDS = ["straddle", "damaged", "boilerplate", "reading"];
+/** Longer lists start closed. */
+const LONG = 12;
+
+export class Repairs {
+  #element;
+  #toggle;
+  #open = new Map();
+
+  /**
+   * @param {HTMLElement} container
+   * @param {(edits: number[], active: boolean) => void} toggle
+   */
+  constructor(container, toggle) {
+    this.#element = container;
+    this.#toggle = toggle;
+  }
+
+  /**
+   * Lists the edits of an article; what was open stays open, and the switch just used keeps
+   * the focus.
+   * @param {object} article
+   * @param {string} raw the raw text
+   * @param {object} words
+   */
+  render(article, raw, words) {
+    const focused = this.#element.getRootNode().activeElement?.dataset?.edits;
+    const edits = article.edits.map((edit, index) => ({ ...edit, index }));
+    const kinds = [...KINDS, ...edits.map(({ kind }) => kind)];
+    const groups = [...new Set(kinds)]
+      .map((kind) => [kind, edits.filter((edit) => edit.kind === kind)])
+      .filter(([, members]) => members.length);
+    this.#element.replaceChildren(
+      ...(groups.length
+        ? groups.map(([kind, members]) => this.#group(kind, members, article.text, raw, words))
+        : [element("p", { class: "empty" }, words.noRepairs)]),
+    );
+    if (focused) this.#element.querySelector(`[data-edits="${focused}"]`)?.focus();
+  }
+
+  #group(kind, edits, text, raw, words) {
+    const open = this.#open.get(kind) ?? edits.length <= LONG;
+    const list = element("ol", {});
+    const fill = () => {
+      if (list.childElementCount) return;
+      list.append(...edits.map((edit) => this.#row(edit, text, raw, words)));
+    };
+    if (open) fill();
+    return element(
+      "details",
+      {
+        open,
+        "data-kind": kind,
+        ontoggle: (event) => {
+          this.#open.set(kind, event.target.open);
+          // A list of hundreds is made when somebody looks at it.
+          if (event.target.open) fill();
+        },
+      },
+      element(
+        "summary",
+        {},
+        element("span", { class: "kind" }, words.edits[kind] ?? kind),
+        element("span", { class: "number" }, String(edits.length)),
+      ),
+      element(
+        "div",
+        { class: "group" },
+        element("p", { class: "help" }, words.editHelp[kind] ?? ""),
+        kind === "damaged" || edits.length < 2
+          ? null
+          : this.#switch(
+              edits.map(({ index }) => index),
+              edits.every(({ active }) => active),
+              `${words.apply}${words.separator}${words.edits[kind] ?? kind}`,
+              words.apply,
+            ),
+      ),
+      list,
+    );
+  }
+
+  #row(edit, text, raw, words) {
+    // The neighbours as they read now: theirs are other repairs.
+    const before = flat(text.slice(Math.max(0, edit.start - CONTEXT), edit.start));
+    const after = flat(text.slice(edit.end, edit.end + CONTEXT));
+    const was = raw.slice(edit.rawStart, edit.rawEnd);
+    const is = edit.kind === "boilerplate" ? "" : text.slice(edit.start, edit.end);
+    return element(
+      "li",
+      { "data-edit": edit.index, "data-active": String(edit.active) },
+      edit.kind === "damaged"
+        ? null
+        : this.#switch([edit.index], edit.active, `${words.apply}${words.separator}${was}`),
+      element(
+        "p",
+        { class: "raw", "aria-label": words.raw },
+        before,
+        element("del", {}, flat(was)),
+        after,
+      ),
+      edit.active && edit.kind !== "damaged"
+        ? element(
+            "p",
+            { class: "clean", "aria-label": words.clean },
+            before,
+            element("ins", {}, flat(is)),
+            after,
+          )
+        : null,
+      edit.evidence ? element("p", { class: "proof" }, edit.evidence) : null,
+    );
+  }
+
+  #switch(indices, active, label, shown = "") {
+    return element(
+      "label",
+      { class: "apply" },
+      element("input", {
+        type: "checkbox",
+        "aria-label": label,
+        "data-edits": indices.length > 1 ? `kind-${indices[0]}` : String(indices[0]),
+        checked: active,
+        onchange: (event) => this.#toggle(indices, event.target.checked),
+      }),
+      shown,
+    );
+  }
+}
+
+/** One line of it, without halves of characters at its ends. */
+function flat(text) {
+  return text
+    .replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, "")
+    .replace(/\s*[\r\n]+\s*/g, " ");
+}

@@ -1,0 +1,44 @@
+/** The sentence around a mention, cut for a list. */
+
+const END = /[。！？!?\n]/;
+const CLOSING = /[”’」』）)]/;
+const PAUSE = /[，、；：,;:]/;
+/** Longest context on either side, in UTF-16 units. */
+const REACH = 48;
+
+/**
+ * The sentence around a stretch of a text, in three parts, shortened with an ellipsis.
+ * @param {string} text
+ * @param {number} start
+ * @param {number} end
+ * @returns {{before: string, inside: string, after: string}}
+ */
+export function sentence(text, start, end) {
+  let from = start;
+  while (from > 0 && !END.test(text[from - 1]) && start - from < REACH) from -= 1;
+  const begun = from > 0 && !END.test(text[from - 1]);
+  // A sentence that is cut begins behind a pause, where it has one.
+  if (begun) {
+    const pause = text.slice(from, start).search(PAUSE);
+    if (pause >= 0 && pause < REACH / 2) from += pause + 1;
+  }
+  while (from < start && /[\s\u3000”’」』）)]/.test(text[from])) from += 1;
+  let to = end;
+  while (to < text.length && !END.test(text[to]) && to - end < REACH) to += 1;
+  const cut = to < text.length && !END.test(text[to]);
+  if (!cut && to < text.length && text[to] !== "\n") to += 1;
+  while (!cut && to < text.length && CLOSING.test(text[to])) to += 1;
+  from = whole(text, from);
+  to = whole(text, to);
+  return {
+    before: (begun ? "…" : "") + text.slice(from, start),
+    inside: text.slice(start, end),
+    after: text.slice(end, to) + (cut ? "…" : ""),
+  };
+}
+
+/** A position that does not lie inside a surrogate pair. */
+function whole(text, position) {
+  const code = text.charCodeAt(position);
+  return code >= 0xdc00 && code <= 0xdfff ? position - 1 : position;
+}

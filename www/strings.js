@@ -1,0 +1,230 @@
+/**
+ * Every visible word of element and page, in Traditional Chinese, Simplified Chinese and
+ * English. Sentences for failures are in `failures.js`, sentences for rules in `rules.js`.
+ */
+
+/** Types in the order in which legend and index list them. */
+export const TYPES = [
+  "PERSON",
+  "TITLE",
+  "ORG",
+  "PLACE",
+  "FACILITY",
+  "EVENT",
+  "PROJECT",
+  "WORK",
+  "TIME",
+  "MONEY",
+  "QUANTITY",
+  "TERM",
+];
+
+const WORDS = {
+  "zh-Hant": {
+    types: {
+      PERSON: "人名",
+      TITLE: "職稱",
+      ORG: "機構",
+      PLACE: "地名",
+      FACILITY: "場所",
+      EVENT: "活動",
+      PROJECT: "項目",
+      WORK: "作品",
+      TIME: "時間",
+      MONEY: "金額",
+      QUANTITY: "數量",
+      TERM: "術語",
+    },
+    subtypes: { COM: "企業", GOV: "黨政軍", OTH: "其他" },
+    edits: { reading: "拼音", straddle: "錯位", damaged: "殘損", boilerplate: "頁面雜項" },
+    editHelp: {
+      reading: "轉換程式插在字後的讀音，已略去",
+      straddle: "拼音插在兩字之間弄壞的字，已復原",
+      damaged: "有位元組遺失，無法復原，保持原樣",
+      boilerplate: "不屬正文，已另置",
+    },
+    separator: "，",
+    index: "索引",
+    repairs: "修復",
+    legend: "類型",
+    noMentions: "未標出任何詞語",
+    noRepairs: "原文無須修復",
+    hiddenType: "此類已隱藏",
+    show: (name) => `顯示${name}`,
+    raw: "原文",
+    clean: "修復後",
+    proof: "依據",
+    apply: "採用",
+    place: "在文中顯示",
+    close: "關閉",
+    why: "依據",
+    aliases: "又作",
+    occurrences: (count) => `見於文中 ${count} 處`,
+    previous: "上一處",
+    next: "下一處",
+    position: (index, count) => `${index}／${count}`,
+    card: (name) => `${name}的卡片`,
+    panel: "文章索引與修復",
+    loading: "正在載入分析引擎",
+    open: "換一篇",
+    openTitle: "讀另一篇文章",
+    pasteHere: "在此貼上文章",
+    chooseFile: "選擇檔案",
+    read: "閱讀",
+    cancel: "取消",
+    dropHint: "也可將 .txt 或 .html 檔拖到頁面任何地方。文章不會離開這部電腦。",
+    dropNow: "放開以閱讀此檔",
+    exportLabel: "匯出",
+    exportAs: (format) => `匯出 ${format}`,
+    language: "介面語言",
+    tagline: "讀中文新聞",
+  },
+  "zh-Hans": {
+    types: {
+      PERSON: "人名",
+      TITLE: "职务",
+      ORG: "机构",
+      PLACE: "地名",
+      FACILITY: "场所",
+      EVENT: "活动",
+      PROJECT: "项目",
+      WORK: "作品",
+      TIME: "时间",
+      MONEY: "金额",
+      QUANTITY: "数量",
+      TERM: "术语",
+    },
+    subtypes: { COM: "企业", GOV: "党政军", OTH: "其他" },
+    edits: { reading: "拼音", straddle: "错位", damaged: "残损", boilerplate: "页面杂项" },
+    editHelp: {
+      reading: "转换程序插在字后的读音，已略去",
+      straddle: "拼音插在两字之间弄坏的字，已复原",
+      damaged: "有字节丢失，无法复原，保持原样",
+      boilerplate: "不属正文，已另置",
+    },
+    separator: "，",
+    index: "索引",
+    repairs: "修复",
+    legend: "类型",
+    noMentions: "没有标出任何词语",
+    noRepairs: "原文无须修复",
+    hiddenType: "此类已隐藏",
+    show: (name) => `显示${name}`,
+    raw: "原文",
+    clean: "修复后",
+    proof: "依据",
+    apply: "采用",
+    place: "在文中显示",
+    close: "关闭",
+    why: "依据",
+    aliases: "又作",
+    occurrences: (count) => `见于文中 ${count} 处`,
+    previous: "上一处",
+    next: "下一处",
+    position: (index, count) => `${index}／${count}`,
+    card: (name) => `${name}的卡片`,
+    panel: "文章索引与修复",
+    loading: "正在载入分析引擎",
+    open: "换一篇",
+    openTitle: "读另一篇文章",
+    pasteHere: "在此粘贴文章",
+    chooseFile: "选择文件",
+    read: "阅读",
+    cancel: "取消",
+    dropHint: "也可将 .txt 或 .html 文件拖到页面任何地方。文章不会离开这台电脑。",
+    dropNow: "松开以阅读此文件",
+    exportLabel: "导出",
+    exportAs: (format) => `导出 ${format}`,
+    language: "界面语言",
+    tagline: "读中文新闻",
+  },
+  en: {
+    types: {
+      PERSON: "Person",
+      TITLE: "Title",
+      ORG: "Organisation",
+      PLACE: "Place",
+      FACILITY: "Facility",
+      EVENT: "Event",
+      PROJECT: "Project",
+      WORK: "Work",
+      TIME: "Time",
+      MONEY: "Money",
+      QUANTITY: "Quantity",
+      TERM: "Term",
+    },
+    subtypes: { COM: "company", GOV: "government", OTH: "other" },
+    edits: {
+      reading: "Readings",
+      straddle: "Torn characters",
+      damaged: "Damage",
+      boilerplate: "Page furniture",
+    },
+    editHelp: {
+      reading: "put behind a character by a converter; left out",
+      straddle: "torn apart by such a reading; put together again",
+      damaged: "bytes are lost; left as it is",
+      boilerplate: "no part of the article; set apart",
+    },
+    separator: ", ",
+    index: "Index",
+    repairs: "Repairs",
+    legend: "Types",
+    noMentions: "Nothing was marked.",
+    noRepairs: "The text needed no repair.",
+    hiddenType: "This type is hidden.",
+    show: (name) => `Show ${name.toLowerCase()}`,
+    raw: "Raw",
+    clean: "Repaired",
+    proof: "Proof",
+    apply: "Apply",
+    place: "Show in the text",
+    close: "Close",
+    why: "Why",
+    aliases: "Also",
+    occurrences: (count) => `${count} ${count === 1 ? "mention" : "mentions"}`,
+    previous: "Previous",
+    next: "Next",
+    position: (index, count) => `${index} / ${count}`,
+    card: (name) => `Card of ${name}`,
+    panel: "Index and repairs of the article",
+    loading: "Loading the engine",
+    open: "Another article",
+    openTitle: "Read another article",
+    pasteHere: "Paste an article here",
+    chooseFile: "Choose a file",
+    read: "Read",
+    cancel: "Cancel",
+    dropHint:
+      "Or drop a .txt or .html file anywhere on the page. The article never leaves this computer.",
+    dropNow: "Let go to read this file",
+    exportLabel: "Export",
+    exportAs: (format) => `Export ${format}`,
+    language: "Language",
+    tagline: "reads Chinese news",
+  },
+};
+
+/** The languages that the interface speaks. */
+export const LANGUAGES = Object.keys(WORDS);
+
+/**
+ * The interface language for a language tag: `zh-TW` → `zh-Hant`; English where none fits.
+ * @param {string} tag BCP 47 language tag, may be empty
+ * @returns {"zh-Hant" | "zh-Hans" | "en"}
+ */
+export function interfaceLanguage(tag) {
+  const name = tag.toLowerCase().replaceAll("_", "-");
+  if (!/^(zh|yue|cmn|lzh|nan|wuu)\b/.test(name)) return "en";
+  return /-(hant|tw|hk|mo)\b|^(yue|lzh|nan)\b/.test(name) && !/-hans\b/.test(name)
+    ? "zh-Hant"
+    : "zh-Hans";
+}
+
+/**
+ * The words of one interface language.
+ * @param {string} language one of {@link LANGUAGES}
+ */
+export function words(language) {
+  return WORDS[language] ?? WORDS.en;
+}

@@ -1,0 +1,160 @@
+/**
+ * Types of `<wenmai-article>`, written by hand: these are the interface, the rest is detail.
+ * Every position counts UTF-16 units, as JavaScript indexes strings.
+ */
+
+/** The type of a mention or an entity. */
+export type WenmaiType =
+  | "PERSON"
+  | "TITLE"
+  | "ORG"
+  | "PLACE"
+  | "FACILITY"
+  | "EVENT"
+  | "PROJECT"
+  | "WORK"
+  | "TIME"
+  | "MONEY"
+  | "QUANTITY"
+  | "TERM";
+
+/** The kind of an organisation: company, government or party body, any other. */
+export type WenmaiSubtype = "COM" | "GOV" | "OTH";
+
+/** One difference between raw and clean text. */
+export interface WenmaiEdit {
+  kind: "reading" | "straddle" | "damaged" | "boilerplate";
+  /** Place in the raw text. */
+  rawStart: number;
+  rawEnd: number;
+  /** Place in the clean text. */
+  start: number;
+  end: number;
+  /** The proof, in words and bytes. */
+  evidence: string;
+  /** Whether the clean text has it applied. */
+  active: boolean;
+}
+
+/** One place of the clean text that names something. */
+export interface WenmaiMention {
+  /** `m1`, `m2` … in order of the text. */
+  id: string;
+  /** `article.text.slice(start, end) === text`, always. */
+  start: number;
+  end: number;
+  /** Place in the raw text. */
+  rawStart: number;
+  rawEnd: number;
+  text: string;
+  type: WenmaiType;
+  subtype?: WenmaiSubtype;
+  /** Identifier of the entity. */
+  entity: string;
+  /** Confidence from 0 to 1. */
+  score: number;
+  /** The rule, by its stable name, and the words that it went by. */
+  why: { rule: string; evidence: string };
+}
+
+/** What one or more mentions name. */
+export interface WenmaiEntity {
+  id: string;
+  type: WenmaiType;
+  subtype?: WenmaiSubtype;
+  /** The fullest form in the article. */
+  name: string;
+  /** The other forms. */
+  aliases: string[];
+  /** Identifiers of the mentions, in order of the text. */
+  mentions: string[];
+}
+
+/** What the text states between two entities. */
+export interface WenmaiRelation {
+  type: string;
+  from: string;
+  to: string;
+  /** Identifiers of the mentions that state it. */
+  evidence: string[];
+}
+
+/** An article that has been read. */
+export interface WenmaiResult {
+  schema: "wenmai/1";
+  release: string;
+  offsetUnit: "utf-16";
+  /** The clean text. */
+  text: string;
+  /** The raw text, in short. */
+  source: { sha256: string; length: number; script: "hans" | "hant" | "mixed" | "none" };
+  edits: WenmaiEdit[];
+  mentions: WenmaiMention[];
+  entities: WenmaiEntity[];
+  relations: WenmaiRelation[];
+}
+
+/** Events of the element; all bubble and cross shadow roots. */
+export interface WenmaiEventMap {
+  /** The content has been read and painted. */
+  "wenmai-ready": CustomEvent<{ article: WenmaiResult }>;
+  /** A stage of reading begins. */
+  "wenmai-progress": CustomEvent<{ stage: "engine" | "analyse" | "paint" }>;
+  /** A mention was chosen; `preventDefault()` keeps the card closed. */
+  "wenmai-select": CustomEvent<{ mention: WenmaiMention; entity: WenmaiEntity }>;
+  /** Something went wrong; the article stays readable. */
+  "wenmai-error": CustomEvent<{ code: string; message: string; cure: string; error: Error }>;
+}
+
+/**
+ * `<wenmai-article>`. Its content is its input, and what shows without JavaScript.
+ *
+ * Attributes, all of which can be changed at any time:
+ * - `src`: address of a .txt or .html file to read in place of the content
+ * - `types`: the types to mark, such as `person org place`; all without it
+ * - `clean`: `off` leaves the text unrepaired
+ * - `ui-lang`: `zh-Hant`, `zh-Hans` or `en`; else the nearest `lang`, else the browser's
+ * - `theme`: `light`, `dark` or `auto`; else as the host page
+ * - `panel`: `side`, `bottom` or `none` (which is the default)
+ *
+ * Parts for `::part()`: `layout`, `text`, `notice`, `panel`, `tab`, `legend`, `switch`, `index`,
+ * `entry`, `repairs`, `card`, `button`. Custom states: `:state(loading)`. Custom properties:
+ * `--wenmai-serif`, `--wenmai-sans`, and a colour for each type, `--wenmai-person` and so on.
+ */
+export declare class WenmaiArticle extends HTMLElement {
+  /** Registers the element, unless a copy of it already has the name. */
+  static define(tag?: string, registry?: CustomElementRegistry): void;
+
+  /** The raw text; setting it replaces the content by its paragraphs. */
+  text: string;
+  /** The article as last read, or null. */
+  readonly article: WenmaiResult | null;
+  /** Settles when the content has been read and painted; rejects where it could not be. */
+  readonly ready: Promise<WenmaiResult>;
+
+  /** Reads the content again. */
+  analyse(): Promise<WenmaiResult>;
+  /** Scrolls to a mention, or to an entity's first, and says whether it is there. */
+  goTo(id: string): boolean;
+  /** The article as a file, the very bytes that the command line writes. */
+  export(format?: "json" | "csv" | "conll"): Promise<string>;
+  /** Gives the content back as it was, the very same nodes. */
+  destroy(): void;
+
+  addEventListener<Name extends keyof WenmaiEventMap>(
+    type: Name,
+    listener: (this: WenmaiArticle, event: WenmaiEventMap[Name]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "wenmai-article": WenmaiArticle;
+  }
+}
