@@ -258,7 +258,7 @@ build_binary() {
 
 build_pack() {
     local key
-    key=$(contents "$binary" package-lock.json $([[ -d data ]] && echo data))
+    key=$(contents "$binary" package-lock.json data)
     if [[ -f $work/wenmai.pack ]] && done_with pack "$key"; then return; fi
     say "compiling the pack"
     mkdir -p "$work"
@@ -297,7 +297,7 @@ assemble() {
     release=$("$binary" --version | awk '{ print $NF }')
     rm -rf "$fresh" "$work/dist.old"
     mkdir -p "$fresh"
-    if [[ -d www ]]; then cp -R www/. "$fresh"; fi
+    cp -R www/. "$fresh"
     cp "$work/web/"* "$work/wenmai.pack" LICENSE THIRD-PARTY.md "$fresh"
     printf 'export const RELEASE = "%s";\n' "$release" >"$fresh/release.js"
     if [[ -d dist ]]; then mv dist "$work/dist.old"; fi
