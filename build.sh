@@ -388,10 +388,13 @@ size_table() {
 bench() {
     build
     say "measuring natively"
-    cargo bench --locked --bench native
+    # Benches unwind where the release aborts; Cargo would write the library of either kind to
+    # one file, so that both get the same and a folder of their own.
+    CARGO_PROFILE_RELEASE_PANIC=unwind CARGO_TARGET_DIR=$target/bench \
+        cargo bench --locked --bench native
     setup_browser || die "$no_browser"
     say "measuring in $CHROMIUM"
-    node benches/browser.js "$@"
+    WENMAI_CRITERION=$target/bench/criterion node benches/browser.js "$@"
 }
 
 use() {

@@ -188,9 +188,9 @@ for (const [name, label] of Object.entries(natively)) {
 
 /** What criterion measured last. */
 async function estimate(name) {
-  const target = process.env.CARGO_TARGET_DIR ?? `${root}target`;
+  const folder = process.env.WENMAI_CRITERION ?? `${root}target/bench/criterion`;
   try {
-    const { median } = JSON.parse(await readFile(`${target}/criterion/${name}/new/estimates.json`, "utf8"));
+    const { median } = JSON.parse(await readFile(`${folder}/${name}/new/estimates.json`, "utf8"));
     const { lower_bound: low, upper_bound: high } = median.confidence_interval;
     return { median: median.point_estimate / 1e6, low: low / 1e6, high: high / 1e6 };
   } catch {
