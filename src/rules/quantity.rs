@@ -108,15 +108,14 @@ fn classifier(context: &Context, number: &Number) -> Option<usize> {
     if let Some(longest) = found
         && !context.word_starts(longest.end)
     {
-        let shorter = context.matches.starting(number.end);
-        let shorter = shorter
+        let list = context.matches.starting(number.end);
+        let mut classifiers = list
             .iter()
-            .rev()
-            .filter(|shorter| shorter.classes.has(Class::Classifier));
-        found = shorter
-            .clone()
-            .find(|shorter| context.word_starts(shorter.end))
-            .or(shorter.last())
+            .filter(|found| found.classes.has(Class::Classifier));
+        let shortest = classifiers.clone().next();
+        found = classifiers
+            .rfind(|found| context.word_starts(found.end))
+            .or(shortest)
             .copied();
     }
     let found = found?;

@@ -117,6 +117,11 @@ fn by_suffix(
     if whole.any(not) {
         return;
     }
+    let numeral = super::number::at(context.chars(), begin.start)
+        .is_some_and(|number| number.style == super::number::Style::Numeral);
+    if numeral && suffix::inside_marks(context, begin.start) {
+        return;
+    }
     // 中奖 and 获奖 are verbs.
     let single = ending.end == ending.start + 1;
     if single
