@@ -140,14 +140,13 @@ unpack_debian_compiler() {
     chmod +x "$linker"
 
     say "building std for $wasm_target"
-    local sources project
-    sources=$(find "$compiler/usr/src" -maxdepth 2 -type d -name library | head -n 1)
-    project=$compiler/std
-    mkdir -p "$project/src" "$compiler/usr/lib/rustlib/src/rust"
-    ln -sfn "$sources" "$compiler/usr/lib/rustlib/src/rust/library"
+    local sources=$compiler/usr/lib/rustlib/src/rust/library project=$compiler/std
+    mkdir -p "$project/src" "$project/.cargo"
     : >"$project/src/lib.rs"
-    printf '[package]\nname = "std-probe"\nversion = "0.0.0"\nedition = "2021"\n[profile.release]\npanic = "abort"\n' \
+    printf '[package]\nname = "empty"\nversion = "0.0.0"\nedition = "2021"\n[profile.release]\npanic = "abort"\n' \
         >"$project/Cargo.toml"
+    printf '[source.crates-io]\nreplace-with = "vendor"\n[source.vendor]\ndirectory = "%s"\n' \
+        "$sources/vendor" >"$project/.cargo/config.toml"
     (
         cd "$project"
         RUSTC=$compiler/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR=$project/target \
@@ -156,7 +155,7 @@ unpack_debian_compiler() {
     ) || return 1
     mkdir -p "$compiler/usr/lib/rustlib/$wasm_target/lib"
     cp "$project/target/$wasm_target/release/deps/"lib*.rlib "$compiler/usr/lib/rustlib/$wasm_target/lib/"
-    rm -rf "$project"
+    rm -rf "$project" "$compiler/usr/lib/rustlib/$wasm_target/lib/"libempty-*
     : >"$compiler/complete"
 }
 
@@ -389,7 +388,7 @@ size_table() {
 bench() {
     build
     say "measuring natively"
-    cargo bench --locked
+    cargo bench --locked --bench native
     setup_browser || die "$no_browser"
     say "measuring in $CHROMIUM"
     node benches/browser.js "$@"

@@ -1,13 +1,18 @@
 //! The whole road from raw text to article.
 
 use crate::article::Article;
-use crate::entity::{Entity, EntityKind, Mention, Reason};
+use crate::entity::EntityKind;
 use crate::error::Result;
+use crate::lexicon::Lexicon;
+use crate::link::link;
 use crate::pack::Pack;
-use crate::script::Script;
+use crate::rules::{Candidate, Context};
+use crate::script::{Converter, Shadow};
+use crate::segment::{Word, segment};
 use crate::source::Source;
-use crate::span::Span;
-use crate::token::{PartOfSpeech, Token};
+use crate::source::readings::Readings;
+use crate::tag::tag;
+use crate::token::Token;
 
 /// What a caller may ask of one analysis.
 #[derive(Clone, Debug)]
@@ -31,6 +36,9 @@ impl Default for Options {
 #[derive(Debug)]
 pub struct Engine {
     pack: Pack,
+    readings: Readings,
+    converter: Converter,
+    lexicon: Lexicon,
 }
 
 impl Engine {
@@ -40,8 +48,15 @@ impl Engine {
     /// Whatever [`Pack::read`] finds, and [`crate::error::Error::PackSection`] for a missing or
     /// malformed section.
     pub fn new(pack: Vec<u8>) -> Result<Self> {
+        let pack = Pack::read(pack)?;
+        let readings = Readings::from_bytes(pack.section("readings")?)?;
+        let converter = Converter::from_pack(&pack)?;
+        let lexicon = Lexicon::from_pack(&pack)?;
         Ok(Self {
-            pack: Pack::read(pack)?,
+            pack,
+            readings,
+            converter,
+            lexicon,
         })
     }
 
@@ -50,50 +65,98 @@ impl Engine {
         self.pack.release()
     }
 
-    /// Reads one text.
-    pub fn analyse(&self, raw: &str, _options: &Options) -> Article {
-        // Placeholder until the stages are in: works in 《》 only.
-        let mut article = Article {
-            source: Source::untouched(raw),
-            script: Script::Undetermined,
-            tokens: Vec::new(),
-            mentions: Vec::new(),
-            entities: Vec::new(),
-            relations: Vec::new(),
-        };
-        let mut open = None;
-        for (start, character) in raw.char_indices() {
-            let end = start + character.len_utf8();
-            match (character, open) {
-                ('《', _) => open = Some(start),
-                ('》', Some(from)) => {
-                    let span = Span::new(from, end);
-                    article.mentions.push(Mention {
-                        span,
-                        kind: EntityKind::Work,
-                        score: 0.95,
-                        reason: Reason {
-                            rule: "title-marks",
-                            evidence: String::new(),
-                        },
-                        entity: article.entities.len(),
-                    });
-                    article.entities.push(Entity {
-                        id: format!("work-{start}"),
-                        kind: EntityKind::Work,
-                        name: span.of(raw).to_owned(),
-                        aliases: Vec::new(),
-                        mentions: vec![article.mentions.len() - 1],
-                    });
-                    open = None;
-                }
-                _ => {}
-            }
-            article.tokens.push(Token {
-                span: Span::new(start, end),
-                pos: PartOfSpeech::UNKNOWN,
-            });
+    /// The conversion tables.
+    pub fn converter(&self) -> &Converter {
+        &self.converter
+    }
+
+    /// Adds a word of the user's, in either script, or changes its type.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::UserWord`]; see [`Lexicon::add_user_word`].
+    pub fn add_user_word(&mut self, word: &str, kind: Option<EntityKind>) -> Result<()> {
+        let folded = self.converter.shadow(word).text().to_owned();
+        self.lexicon.add_user_word(&folded, kind)
+    }
+
+    /// Removes a word of the user's, in either script; says whether it was there.
+    pub fn remove_user_word(&mut self, word: &str) -> bool {
+        let folded = self.converter.shadow(word).text().to_owned();
+        self.lexicon.remove_user_word(&folded)
+    }
+
+    /// The user's words with their types.
+    pub fn user_words(&self) -> impl Iterator<Item = (&str, Option<EntityKind>)> {
+        self.lexicon.user_words()
+    }
+
+    /// Repairs one text as `options` ask, without reading it further.
+    pub fn clean(&self, raw: &str, options: &Options) -> Source {
+        if !options.clean {
+            return Source::untouched(raw);
         }
+        let source = Source::repair(raw, &self.readings);
+        if options.disabled_edits.is_empty() {
+            source
+        } else {
+            source.without(&options.disabled_edits)
+        }
+    }
+
+    /// Reads one text.
+    pub fn analyse(&self, raw: &str, options: &Options) -> Article {
+        let source = self.clean(raw, options);
+        let text = source.clean();
+        let script = self.converter.detect(text);
+        let shadow = self.converter.shadow(text);
+        let words = segment(&shadow, &self.lexicon);
+        let candidates = tag(&shadow, &words, &self.lexicon);
+        let context = Context::new(&shadow, &words, &self.lexicon);
+        let (mentions, entities) = link(&context, &candidates, text);
+        let tokens = tokens(&shadow, &words, &candidates);
+        let article = Article {
+            script,
+            tokens,
+            mentions,
+            entities,
+            relations: Vec::new(),
+            source,
+        };
+        debug_assert_eq!(article.check(), Ok(()));
         article
     }
+}
+
+/// The words as tokens of the clean text, cut where a mention begins or ends inside one, so that every
+/// mention is a union of tokens; blanks are no tokens.
+fn tokens(shadow: &Shadow, words: &[Word], mentions: &[Candidate]) -> Vec<Token> {
+    let mut cuts = mentions
+        .iter()
+        .flat_map(|mention| [mention.start, mention.end])
+        .peekable();
+    let mut tokens = Vec::with_capacity(words.len());
+    for word in words {
+        let mut start = word.start;
+        while cuts.next_if(|&cut| cut <= start).is_some() {}
+        while let Some(cut) = cuts.next_if(|&cut| cut < word.end) {
+            if cut > start {
+                tokens.push((start, cut, word.pos));
+                start = cut;
+            }
+        }
+        tokens.push((start, word.end, word.pos));
+    }
+    let blank = |&(start, end, _): &(usize, usize, _)| {
+        shadow.chars()[start..end]
+            .iter()
+            .all(|character| character.is_whitespace())
+    };
+    tokens.retain(|token| !blank(token));
+    tokens
+        .into_iter()
+        .map(|(start, end, pos)| Token {
+            span: shadow.span(start, end),
+            pos,
+        })
+        .collect()
 }

@@ -1,4 +1,11 @@
-//! Scripts.
+//! Scripts: the Simplified shadow that every decision is made on, script detection, and
+//! conversion for display.
+
+use std::collections::HashMap;
+
+use crate::error::{Error, Result};
+use crate::pack::Pack;
+use crate::span::Span;
 
 /// The script that most of a text is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,4 +30,191 @@ impl Script {
             Self::Undetermined => "none",
         }
     }
+}
+
+/// A one-for-one Simplified, half-width copy of a text.
+///
+/// Character `i` of the shadow stands for character `i` of the text, so that positions never
+/// move: rules count in shadow characters and report spans of the text.
+#[derive(Clone, Debug)]
+pub struct Shadow {
+    text: String,
+    chars: Vec<char>,
+    /// Byte position in the original text of each character, and the text's length.
+    offsets: Vec<usize>,
+}
+
+impl Shadow {
+    /// The shadow as text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The shadow's characters.
+    pub fn chars(&self) -> &[char] {
+        &self.chars
+    }
+
+    /// The span of the original text that characters `start..end` of the shadow stand for.
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        let at = |index: usize| self.offsets[index.min(self.offsets.len() - 1)];
+        Span::new(at(start), at(end))
+    }
+
+    /// The characters of the shadow that stand for a span of the original text, as start and
+    /// end; a span that cuts characters is widened to whole ones.
+    pub fn range(&self, span: Span) -> (usize, usize) {
+        let start = self
+            .offsets
+            .partition_point(|&offset| offset <= span.start)
+            .saturating_sub(1);
+        let end = self.offsets.partition_point(|&offset| offset < span.end);
+        (start.min(self.chars.len()), end.min(self.chars.len()))
+    }
+}
+
+/// Conversion tables between the scripts, from OpenCC, and our own corrections to them.
+#[derive(Debug)]
+pub struct Converter {
+    /// Traditional character → Simplified, where they differ.
+    simplified: HashMap<char, char>,
+    /// Simplified character → its commonest Traditional form, where they differ.
+    traditional: HashMap<char, char>,
+    /// Traditional phrases whose characters do not convert one by one, by first character.
+    to_simplified: Phrases,
+    /// Simplified phrases whose characters do not convert one by one, by first character.
+    to_traditional: Phrases,
+}
+
+/// Phrases by first character, longest first.
+type Phrases = HashMap<char, Vec<(Box<[char]>, Box<[char]>)>>;
+
+impl Converter {
+    /// Reads the sections `simplified` and `traditional` of a pack: lines of key, tab, value;
+    /// single characters and phrases mixed; key and value of equal length in characters.
+    ///
+    /// # Errors
+    /// [`Error::PackSection`] where a section is missing or a line is not of that form.
+    pub fn from_pack(pack: &Pack) -> Result<Self> {
+        let (simplified, to_simplified) = read_table(pack, "simplified")?;
+        let (traditional, to_traditional) = read_table(pack, "traditional")?;
+        Ok(Self {
+            simplified,
+            traditional,
+            to_simplified,
+            to_traditional,
+        })
+    }
+
+    /// The shadow of `text`.
+    pub fn shadow(&self, text: &str) -> Shadow {
+        let mut offsets: Vec<usize> = text.char_indices().map(|(offset, _)| offset).collect();
+        offsets.push(text.len());
+        let original: Vec<char> = text.chars().collect();
+        let mut chars = convert(&original, &self.simplified, &self.to_simplified);
+        for character in &mut chars {
+            *character = half_width(*character);
+        }
+        Shadow {
+            text: chars.iter().collect(),
+            chars,
+            offsets,
+        }
+    }
+
+    /// `text` in Simplified characters, for display.
+    pub fn to_simplified(&self, text: &str) -> String {
+        let chars: Vec<char> = text.chars().collect();
+        convert(&chars, &self.simplified, &self.to_simplified)
+            .into_iter()
+            .collect()
+    }
+
+    /// `text` in Traditional characters, for display: by phrase where one is known, else each
+    /// character by its commonest form.
+    pub fn to_traditional(&self, text: &str) -> String {
+        let chars: Vec<char> = text.chars().collect();
+        convert(&chars, &self.traditional, &self.to_traditional)
+            .into_iter()
+            .collect()
+    }
+
+    /// Which script `text` is written in, by the characters that only one script has.
+    ///
+    /// One script is said where it has at least nine in ten of the telling characters:
+    /// mechanically converted Traditional text keeps some Simplified ones (云, 里, 制).
+    pub fn detect(&self, text: &str) -> Script {
+        let (mut simplified, mut traditional) = (0_usize, 0_usize);
+        for character in text.chars() {
+            if self.simplified.contains_key(&character) {
+                traditional += 1;
+            } else if self.traditional.contains_key(&character) {
+                simplified += 1;
+            }
+        }
+        match (simplified, traditional) {
+            (0, 0) => Script::Undetermined,
+            _ if simplified >= 9 * traditional => Script::Simplified,
+            // A Simplified character that is also a Traditional one of another meaning (云, 后,
+            // 里, 台) counts against Traditional, hence the lower bar.
+            _ if traditional >= 3 * simplified => Script::Traditional,
+            _ => Script::Mixed,
+        }
+    }
+}
+
+/// Full-width forms of ASCII, and the ideographic space, as their ASCII twins.
+const fn half_width(character: char) -> char {
+    match character {
+        '\u{FF01}'..='\u{FF5E}' => match char::from_u32(character as u32 - 0xFEE0) {
+            Some(folded) => folded,
+            None => character,
+        },
+        '\u{3000}' | '\u{A0}' => ' ',
+        '〔' | '【' => '(',
+        '〕' | '】' => ')',
+        '「' | '『' => '“',
+        '」' | '』' => '”',
+        '•' | '‧' | '・' => '·',
+        _ => character,
+    }
+}
+
+fn convert(chars: &[char], singles: &HashMap<char, char>, phrases: &Phrases) -> Vec<char> {
+    let mut converted = Vec::with_capacity(chars.len());
+    while let Some(&first) = chars.get(converted.len()) {
+        let rest = &chars[converted.len()..];
+        let phrase = phrases
+            .get(&first)
+            .and_then(|list| list.iter().find(|(key, _)| rest.starts_with(key)));
+        match phrase {
+            Some((_, value)) => converted.extend(value),
+            None => converted.push(singles.get(&first).copied().unwrap_or(first)),
+        }
+    }
+    converted
+}
+
+fn read_table(pack: &Pack, name: &str) -> Result<(HashMap<char, char>, Phrases)> {
+    let malformed = || Error::PackSection(name.to_owned());
+    let mut singles = HashMap::new();
+    let mut phrases: Phrases = HashMap::new();
+    for line in pack.text(name)?.lines() {
+        let (key, value) = line.split_once('\t').ok_or_else(malformed)?;
+        let key: Box<[char]> = key.chars().collect();
+        let value: Box<[char]> = value.chars().collect();
+        match (&*key, &*value) {
+            (&[from], &[to]) => {
+                singles.insert(from, to);
+            }
+            (&[first, ..], _) if key.len() == value.len() => {
+                phrases.entry(first).or_default().push((key, value));
+            }
+            _ => return Err(malformed()),
+        }
+    }
+    for list in phrases.values_mut() {
+        list.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
+    }
+    Ok((singles, phrases))
 }

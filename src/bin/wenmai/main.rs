@@ -1,6 +1,7 @@
 //! The command line: one module a subcommand.
 
 mod engine;
+mod eval;
 mod pack;
 mod report;
 mod tag;
@@ -23,6 +24,7 @@ struct CommandLine {
 enum Command {
     Tag(tag::Arguments),
     Pack(pack::Arguments),
+    Eval(eval::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -37,6 +39,9 @@ fn run(command: &Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Tag(arguments) => return tag::run(arguments),
         Command::Pack(arguments) => pack::run(arguments)?,
+        Command::Eval(arguments) => {
+            eval::run(arguments, &engine::load(arguments.pack.as_deref())?)?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -3,24 +3,40 @@
 use std::path::PathBuf;
 
 use wenmai::error::{Error, Result};
-use wenmai::pack::PackWriter;
+use wenmai::pack::compile::{self, Sources};
 
 /// Compiles the pack from the pinned data packages and data/
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
-    /// Where to write it
-    #[arg(short, long, value_name = "FILE")]
+    /// The project's folder, with data/, node_modules/ and Cargo.toml
+    #[arg(long, default_value = ".")]
+    root: PathBuf,
+    /// Where to write the pack
+    #[arg(short, long, default_value = "dist/wenmai.pack")]
     output: PathBuf,
 }
 
 /// Compiles the pack and writes it.
 ///
 /// # Errors
-/// [`Error::Io`] for the output.
+/// Whatever [`compile::compile`] finds, and [`Error::Io`] for the output.
 pub fn run(arguments: &Arguments) -> Result<()> {
-    let pack = PackWriter::new().write(wenmai::RELEASE);
-    std::fs::write(&arguments.output, pack).map_err(|source| Error::Io {
+    let bytes = compile::compile(&Sources {
+        root: arguments.root.clone(),
+    })?;
+    let written = wenmai::pack::Pack::read(bytes.clone())?;
+    std::fs::write(&arguments.output, &bytes).map_err(|source| Error::Io {
         path: arguments.output.display().to_string(),
         source,
-    })
+    })?;
+    for (name, length) in written.sections() {
+        println!("{name:<12}{length:>10} bytes");
+    }
+    println!(
+        "{:<12}{:>10} bytes, release {}",
+        "all",
+        bytes.len(),
+        written.release()
+    );
+    Ok(())
 }

@@ -6,6 +6,9 @@
 //! (u32); then the sections, each on a multiple of [`ALIGNMENT`] bytes. Reading validates all
 //! of it and copies nothing.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod compile;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -124,13 +127,14 @@ impl Pack {
     /// # Errors
     /// [`Error::PackSection`] if there is none of that name or it is not UTF-8.
     pub fn text(&self, name: &str) -> Result<&str> {
-        let range = self
-            .directory
-            .iter()
-            .find(|(found, _)| found == name)
-            .map(|(_, range)| range.clone());
-        range
-            .and_then(|range| std::str::from_utf8(&self.bytes[range]).ok())
+        let bytes = &self.bytes[self.range(name)?];
+        std::str::from_utf8(bytes).map_err(|_| Error::PackSection(name.to_owned()))
+    }
+
+    fn range(&self, name: &str) -> Result<Range<usize>> {
+        let found = self.directory.iter().find(|(found, _)| found == name);
+        found
+            .map(|(_, range)| range.clone())
             .ok_or_else(|| Error::PackSection(name.to_owned()))
     }
 }

@@ -1,0 +1,432 @@
+//! Words, gazetteers and name statistics: everything that is known before a text is read.
+
+use std::collections::{BTreeMap, HashMap};
+
+use fst::raw::Output;
+use jieba_rs::Jieba;
+
+use crate::entity::EntityKind;
+use crate::error::{Error, Result};
+use crate::pack::{Pack, Section};
+
+/// Characters that a word of the user's may have.
+const MAX_USER_WORD: usize = 64;
+
+/// A set of [`Class`]es.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes(pub u64);
+
+impl Classes {
+    /// The set of `classes`.
+    pub const fn of(classes: &[Class]) -> Self {
+        let mut bits = 0;
+        let mut index = 0;
+        while index < classes.len() {
+            bits |= 1 << classes[index] as u64;
+            index += 1;
+        }
+        Self(bits)
+    }
+
+    /// Whether the sets share a class.
+    pub const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether `class` is in the set.
+    pub const fn has(self, class: Class) -> bool {
+        self.0 & (1 << class as u64) != 0
+    }
+}
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal,)+) => {
+        /// What a string of the gazetteer is good for. The names are the headings in `data/`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Class {
+            $($(#[$doc])* $variant,)+
+        }
+
+        impl Class {
+            /// Every class with its heading.
+            pub const ALL: &[(Self, &str)] = &[$((Self::$variant, $name),)+];
+
+            /// The class of a heading.
+            pub fn parse(name: &str) -> Option<Self> {
+                Self::ALL.iter().find(|(_, found)| *found == name).map(|(class, _)| *class)
+            }
+        }
+    };
+}
+
+classes! {
+    /// A surname of one character.
+    Surname = "surname",
+    /// A surname of two characters or more.
+    SurnameCompound = "surname-compound",
+    /// A character that writes foreign names by sound.
+    Transliteration = "transliteration",
+    /// A post or professional title.
+    Title = "title",
+    /// A word before a title's head that belongs to the title.
+    TitlePrefix = "title-prefix",
+    /// How a department without a name of its own ends.
+    Department = "department",
+    /// A title only beside a name or behind an organisation.
+    TitleWeak = "title-weak",
+    /// A role that is no title.
+    TitleNot = "title-not",
+    /// How a company's name ends.
+    Company = "company",
+    /// An industry word that may close a company's short name.
+    CompanyWeak = "company-weak",
+    /// How a government or party body's name ends.
+    Government = "government",
+    /// What ends as a body's name does and is none.
+    GovernmentNot = "government-not",
+    /// How the name of a school, medium, association … ends.
+    Institution = "institution",
+    /// A government body that is unique without a proper name.
+    BodyGovernment = "body-government",
+    /// Any other body known by its name.
+    BodyOther = "body-other",
+    /// A company known by its name.
+    BodyCompany = "body-company",
+    /// What may stand left of a 和 inside a name.
+    JoinedLeft = "joined-left",
+    /// How a facility's name ends.
+    Facility = "facility",
+    /// How an event's name ends.
+    Event = "event",
+    /// An event known by its name.
+    EventKnown = "event-known",
+    /// How a project's name ends.
+    Project = "project",
+    /// A project known by its name.
+    ProjectKnown = "project-known",
+    /// A classifier or unit.
+    Classifier = "classifier",
+    /// A unit in Latin letters.
+    Unit = "unit",
+    /// What makes the number before it no quantity.
+    NumberNot = "number-not",
+    /// A currency.
+    Currency = "currency",
+    /// What makes the amount behind it money.
+    MoneyBefore = "money-before",
+    /// A part of the day.
+    DayPart = "day-part",
+    /// A time that needs no number.
+    Time = "time",
+    /// What belongs to the duration behind it.
+    DurationBefore = "duration-before",
+    /// A country.
+    Country = "country",
+    /// A country in one character.
+    CountryShort = "country-short",
+    /// A Chinese province in one character.
+    ProvinceShort = "province-short",
+    /// A region, sea, river or mountain.
+    Region = "region",
+    /// A place outside the Chinese divisions.
+    City = "city",
+    /// An everyday name of a Chinese place.
+    PlaceAlias = "place-alias",
+    /// How a place's name ends.
+    PlaceSuffix = "place-suffix",
+    /// What only looks like a place.
+    PlaceNot = "place-not",
+    /// What no name found by its ending reaches over.
+    Stop = "stop",
+    /// What ends the search for a name's beginning only where nothing to its left begins one.
+    StopSoft = "stop-soft",
+    /// A role that a name may stand behind.
+    PersonLead = "person-lead",
+    /// What often follows a person's name.
+    AfterPerson = "after-person",
+    /// A verb of saying.
+    Say = "say",
+    /// What follows a list of companies.
+    CompanyList = "company-list",
+    /// What follows a list of other bodies.
+    OtherList = "other-list",
+    /// A term of technology, industry or policy.
+    Term = "term",
+    /// A province, in full.
+    Province = "division-province",
+    /// A prefecture or city, in full.
+    Prefecture = "division-prefecture",
+    /// A county or district, in full.
+    County = "division-county",
+    /// A town, township or street office, in full.
+    Town = "division-town",
+    /// A province or prefecture without 省, 市 ….
+    ShortPrefecture = "division-prefecture-short",
+    /// A county or county-level city without 县, 市.
+    ShortCounty = "division-county-short",
+    /// A district without 区.
+    ShortDistrict = "division-district-short",
+    /// A place name of jieba's dictionary.
+    WordPlace = "word-place",
+    /// A foreign personal name of jieba's dictionary.
+    WordForeignName = "word-foreign-name",
+}
+
+/// Divisions of China in full or by a safe short form, countries, regions and cities.
+pub const PLACES: Classes = Classes::of(&[
+    Class::Province,
+    Class::Prefecture,
+    Class::County,
+    Class::Town,
+    Class::ShortPrefecture,
+    Class::Country,
+    Class::Region,
+    Class::City,
+    Class::PlaceAlias,
+]);
+
+/// One gazetteer string in a text, in shadow characters.
+#[derive(Clone, Copy, Debug)]
+pub struct Match {
+    /// First character.
+    pub start: usize,
+    /// Character behind the last.
+    pub end: usize,
+    /// What the string is good for.
+    pub classes: Classes,
+}
+
+/// All gazetteer strings of a text, found once and asked by start or end.
+#[derive(Debug, Default)]
+pub struct Matches {
+    all: Vec<Match>,
+    /// `all[starts[i]..starts[i + 1]]` start at character `i`.
+    starts: Vec<u32>,
+    /// Indices into `all`, grouped by end.
+    by_end: Vec<u32>,
+    /// `by_end[ends[i]..ends[i + 1]]` end at character `i`.
+    ends: Vec<u32>,
+}
+
+impl Matches {
+    /// Every match, by start, shorter first.
+    pub fn all(&self) -> &[Match] {
+        &self.all
+    }
+
+    /// The matches that start at character `start`, shorter first.
+    pub fn starting(&self, start: usize) -> &[Match] {
+        let at = |index: usize| {
+            self.starts
+                .get(index)
+                .copied()
+                .unwrap_or(self.all.len() as u32) as usize
+        };
+        self.all.get(at(start)..at(start + 1)).unwrap_or_default()
+    }
+
+    /// The matches that end before character `end`, in no particular order.
+    pub fn ending(&self, end: usize) -> impl Iterator<Item = &Match> {
+        let at = |index: usize| {
+            self.ends
+                .get(index)
+                .copied()
+                .unwrap_or(self.by_end.len() as u32) as usize
+        };
+        let indices = self.by_end.get(at(end)..at(end + 1)).unwrap_or_default();
+        indices
+            .iter()
+            .filter_map(|&index| self.all.get(index as usize))
+    }
+
+    /// The longest match of one of `classes` that starts at `start`.
+    pub fn longest(&self, start: usize, classes: Classes) -> Option<Match> {
+        self.starting(start)
+            .iter()
+            .rev()
+            .find(|found| found.classes.any(classes))
+            .copied()
+    }
+
+    /// The longest match of one of `classes` that ends at `end`.
+    pub fn longest_ending(&self, end: usize, classes: Classes) -> Option<Match> {
+        self.ending(end)
+            .filter(|found| found.classes.any(classes))
+            .min_by_key(|found| found.start)
+            .copied()
+    }
+
+    /// The classes of exactly `start..end`.
+    pub fn exactly(&self, start: usize, end: usize) -> Classes {
+        let found = self.starting(start).iter().find(|found| found.end == end);
+        found.map(|found| found.classes).unwrap_or_default()
+    }
+}
+
+/// How much likelier a character is in a place of a given name than in running text, as a
+/// natural logarithm in quarters.
+#[derive(Clone, Copy, Debug)]
+pub struct NameWeights {
+    /// As the first of two.
+    pub first: i8,
+    /// As the second of two.
+    pub second: i8,
+    /// Alone.
+    pub single: i8,
+}
+
+/// Everything that is known before a text is read.
+#[derive(Debug)]
+pub struct Lexicon {
+    jieba: Jieba,
+    gazetteer: fst::Map<Section>,
+    names: HashMap<char, NameWeights>,
+    user: BTreeMap<String, Option<EntityKind>>,
+}
+
+impl Lexicon {
+    /// Reads the sections `words`, `gazetteer` and `names` of a pack.
+    ///
+    /// # Errors
+    /// [`Error::PackSection`] where one is missing or malformed.
+    pub fn from_pack(pack: &Pack) -> Result<Self> {
+        let malformed = |name: &str| Error::PackSection(name.to_owned());
+        let jieba = Jieba::with_dict(&mut pack.text("words")?.as_bytes())
+            .map_err(|_| malformed("words"))?;
+        let gazetteer =
+            fst::Map::new(pack.section("gazetteer")?).map_err(|_| malformed("gazetteer"))?;
+        let mut names = HashMap::new();
+        for line in pack.text("names")?.lines() {
+            let mut fields = line.split('\t');
+            let character = fields.next().and_then(|field| field.chars().next());
+            let mut weight = || fields.next().and_then(|field| field.parse().ok());
+            match (character, weight(), weight(), weight()) {
+                (Some(character), Some(first), Some(second), Some(single)) => {
+                    names.insert(
+                        character,
+                        NameWeights {
+                            first,
+                            second,
+                            single,
+                        },
+                    );
+                }
+                _ => return Err(malformed("names")),
+            }
+        }
+        Ok(Self {
+            jieba,
+            gazetteer,
+            names,
+            user: BTreeMap::new(),
+        })
+    }
+
+    /// The dictionary that proposes words.
+    pub fn jieba(&self) -> &Jieba {
+        &self.jieba
+    }
+
+    /// How well `character` fits a given name; neutral to unlikely where it was never seen.
+    pub fn name_weights(&self, character: char) -> NameWeights {
+        const UNSEEN: NameWeights = NameWeights {
+            first: -6,
+            second: -6,
+            single: -6,
+        };
+        self.names.get(&character).copied().unwrap_or(UNSEEN)
+    }
+
+    /// Adds a word of the user's, or changes its type. It wins over everything else from the
+    /// next analysis on. Words are kept in Simplified, half-width form.
+    ///
+    /// # Errors
+    /// [`Error::UserWord`] for an empty word, one of more than 64 characters or one with a
+    /// line break or tab.
+    pub fn add_user_word(&mut self, word: &str, kind: Option<EntityKind>) -> Result<()> {
+        let length = word.chars().count();
+        if !(1..=MAX_USER_WORD).contains(&length)
+            || word.contains(['\n', '\r', '\t'])
+            || word.trim().is_empty()
+        {
+            return Err(Error::UserWord(word.to_owned()));
+        }
+        self.user.insert(word.to_owned(), kind);
+        Ok(())
+    }
+
+    /// Removes a word of the user's; says whether it was there.
+    pub fn remove_user_word(&mut self, word: &str) -> bool {
+        self.user.remove(word).is_some()
+    }
+
+    /// The user's words with their types, in code-point order.
+    pub fn user_words(&self) -> impl Iterator<Item = (&str, Option<EntityKind>)> {
+        self.user.iter().map(|(word, kind)| (word.as_str(), *kind))
+    }
+
+    /// The longest word of the user's at the start of `text`, with its type.
+    pub fn user_word_at(&self, text: &str) -> Option<(&str, Option<EntityKind>)> {
+        // A prefix sorts before what it starts, so the longest prefix is met first going down.
+        let first = text.chars().next()?;
+        let longest: String = text.chars().take(MAX_USER_WORD).collect();
+        let words = self.user.range(first.to_string()..=longest);
+        words
+            .rev()
+            .find(|(word, _)| text.starts_with(word.as_str()))
+            .map(|(word, kind)| (word.as_str(), *kind))
+    }
+
+    /// Whether the user has words of their own.
+    pub fn has_user_words(&self) -> bool {
+        !self.user.is_empty()
+    }
+
+    /// All gazetteer strings in `chars`, the characters of a shadow.
+    pub fn matches(&self, chars: &[char]) -> Matches {
+        let fst = self.gazetteer.as_fst();
+        let mut matches = Matches::default();
+        let mut utf8 = [0; 4];
+        for start in 0..chars.len() {
+            matches.starts.push(matches.all.len() as u32);
+            let mut node = fst.root();
+            let mut output = Output::zero();
+            'walk: for (index, character) in chars[start..].iter().enumerate() {
+                for &byte in character.encode_utf8(&mut utf8).as_bytes() {
+                    let Some(transition) =
+                        node.find_input(byte).map(|input| node.transition(input))
+                    else {
+                        break 'walk;
+                    };
+                    output = output.cat(transition.out);
+                    node = fst.node(transition.addr);
+                }
+                if node.is_final() {
+                    let classes = Classes(output.cat(node.final_output()).value());
+                    matches.all.push(Match {
+                        start,
+                        end: start + index + 1,
+                        classes,
+                    });
+                }
+            }
+        }
+        matches.starts.push(matches.all.len() as u32);
+        matches.by_end = (0..matches.all.len() as u32).collect();
+        matches
+            .by_end
+            .sort_by_key(|&index| matches.all[index as usize].end);
+        let mut next = 0;
+        for end in 0..=chars.len() + 1 {
+            while matches
+                .by_end
+                .get(next)
+                .is_some_and(|&index| matches.all[index as usize].end < end)
+            {
+                next += 1;
+            }
+            matches.ends.push(next as u32);
+        }
+        matches
+    }
+}

