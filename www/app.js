@@ -6,8 +6,11 @@ import { sharedEngine } from "./engine.js";
 import { WenmaiError, explain } from "./failures.js";
 import { LANGUAGES, interfaceLanguage, words } from "./strings.js";
 
+/** How formats are written where capitals are not right. */
+const SPELLED = { conll: "CoNLL" };
 const NAMES = { "zh-Hant": "繁", "zh-Hans": "简", en: "EN" };
 
+const spelled = (format) => SPELLED[format] ?? format.toUpperCase();
 const find = (selector) => document.querySelector(selector);
 const article = find("wenmai-article");
 const dialog = find("dialog");
@@ -28,7 +31,7 @@ function speak(chosen) {
     node.textContent = said[node.dataset.word];
   }
   for (const node of document.querySelectorAll("[data-format]")) {
-    node.setAttribute("aria-label", said.exportAs(node.dataset.format.toUpperCase()));
+    node.setAttribute("aria-label", said.exportAs(spelled(node.dataset.format)));
   }
   area.setAttribute("aria-label", said.pasteHere);
   area.placeholder = said.pasteHere;
@@ -92,7 +95,7 @@ function offer(formats) {
     const button = document.createElement("button");
     button.type = "button";
     button.dataset.format = name;
-    button.textContent = name.toUpperCase();
+    button.textContent = spelled(name);
     button.addEventListener("click", () => save(name, mediaType));
     return button;
   });

@@ -2,6 +2,7 @@
  * The card of a mention: what it is, why it was marked, and everywhere else it stands.
  */
 
+import { Marks } from "./marks.js";
 import { element } from "./nodes.js";
 import { sentence } from "./sentences.js";
 import { reason } from "./rules.js";
@@ -196,7 +197,8 @@ export class Card {
       (event) => {
         const path = event.composedPath();
         const inside = path.includes(this.#element);
-        const onWord = path.some((node) => node.classList?.contains("wenmai-mention"));
+        const onWord =
+          path.includes(this.#element.getRootNode().host) && path.some((node) => Marks.at(node));
         if (!inside && !onWord) this.#actions.close(false);
       },
       { signal },

@@ -173,6 +173,9 @@ test("two elements share one engine and nothing else", () =>
       await page.locator("#two .wenmai-mention").first().click();
       assert.equal(await page.locator("#two .card").isVisible(), true);
       assert.equal(await page.locator("#one .card").isVisible(), false);
+      await page.locator("#one .wenmai-mention").click();
+      assert.equal(await page.locator("#one .card").isVisible(), true);
+      assert.equal(await page.locator("#two .card").isVisible(), false, "one card at a time");
       await page.evaluate(() => document.querySelector("#one").destroy());
       assert.equal(await page.locator("#one .wenmai-mention").count(), 0);
       assert.equal((await marksOf(page, "#two")).length, 2);
@@ -226,8 +229,12 @@ test("src is read in place of the content, which comes back", () =>
     async (page) => {
       assert.ok((await marksOf(page)).some(({ text }) => text === "《紅樓夢》"));
       assert.equal(await page.evaluate(() => document.querySelector("wenmai-article").text), "他在讀《紅樓夢》。\r\n完。");
+      const content = page.locator("wenmai-article");
+      await page.evaluate(() => document.querySelector("wenmai-article").removeAttribute("src"));
+      await settled(page);
+      assert.equal(await content.textContent(), "原來的");
       await page.evaluate(() => document.querySelector("wenmai-article").destroy());
-      assert.equal(await page.locator("wenmai-article").innerHTML(), "<p>原來的</p>");
+      assert.equal(await content.innerHTML(), "<p>原來的</p>");
     },
   ));
 

@@ -100,7 +100,8 @@ export class Repairs {
         : this.#switch([edit.index], edit.active, `${words.apply}${words.separator}${was}`),
       element(
         "p",
-        { class: "raw", "aria-label": words.raw },
+        { class: "raw" },
+        spoken(words.raw + words.separator),
         before,
         element("del", {}, flat(was)),
         after,
@@ -108,7 +109,8 @@ export class Repairs {
       edit.active && edit.kind !== "damaged"
         ? element(
             "p",
-            { class: "clean", "aria-label": words.clean },
+            { class: "clean" },
+            spoken(words.clean + words.separator),
             before,
             element("ins", {}, flat(is)),
             after,
@@ -132,6 +134,11 @@ export class Repairs {
       shown,
     );
   }
+}
+
+/** Words for those who hear the page; the place on it says the same to the eye. */
+function spoken(text) {
+  return element("span", { class: "spoken" }, text);
 }
 
 /** One line of it, without halves of characters at its ends. */
