@@ -78,7 +78,8 @@ export class Card {
   }
 
   #content(article, mention, entity, words, language) {
-    const mentions = entity.mentions.map((id) => article.mentions.find((one) => one.id === id));
+    const own = new Set(entity.mentions);
+    const mentions = article.mentions.filter(({ id }) => own.has(id));
     const index = mentions.indexOf(mention);
     const subtype = mention.subtype && words.subtypes[mention.subtype];
     const step = (name, label, target) =>

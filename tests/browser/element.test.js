@@ -270,7 +270,12 @@ test("events bubble out of shadow roots, and select can be cancelled", () =>
       const { WenmaiArticle } = await import("./wenmai.js");
       if (customElements.get("wenmai-article")) seen.push("import has effects");
       await import("./define.js");
-      WenmaiArticle.define();
+      // Once more, by a second copy, and under another name.
+      const copy = await import("./wenmai.js?copy");
+      if (copy.WenmaiArticle === WenmaiArticle) seen.push("no second copy");
+      copy.WenmaiArticle.define();
+      WenmaiArticle.define("other-article");
+      if (!(document.createElement("other-article") instanceof WenmaiArticle)) seen.push("no other name");
       const root = document.body.attachShadow({ mode: "open" });
       const element = document.createElement("wenmai-article");
       const paragraph = document.createElement("p");

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { crc32 } from "node:zlib";
 
-import { DIST, articleOf, paste, sampleText, useBrowser, visit } from "./harness.js";
+import { DIST, paste, sampleText, useBrowser, visit } from "./harness.js";
 
 useBrowser();
 
@@ -219,9 +219,8 @@ test("an error tells the host its code and its cure", () =>
     },
   ));
 
-test("a panic of the core is reported, and the next text is read", () =>
+test("a panic of the core is reported on the console", () =>
   visit({ expected: [/^error: panicked at src\/wasm\.rs.*this is a drill/s] }, async (page) => {
-    const article = await articleOf(page);
     const trapped = await page.evaluate(async () => {
       const core = await import("./wenmai_core.js");
       try {
@@ -232,7 +231,6 @@ test("a panic of the core is reported, and the next text is read", () =>
       return false;
     });
     assert.ok(trapped, "a panic traps");
-    assert.ok(article.mentions.length > 0);
   }));
 
 test("an analysis that traps leaves the article, and the next one has a fresh engine", () =>
