@@ -95,7 +95,13 @@ impl Engine {
         if !options.clean {
             return Source::untouched(raw);
         }
-        let source = Source::repair(raw, &self.readings);
+        // A torn character can be put back in several ways: the one that makes a word is preferred.
+        let is_word = |text: &str| {
+            self.lexicon
+                .jieba()
+                .has_word(self.converter.shadow(text).text())
+        };
+        let source = Source::repair_with_words(raw, &self.readings, &is_word);
         if options.disabled_edits.is_empty() {
             source
         } else {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::entity::{Entity, EntityKind, Mention, OrganisationKind};
 use crate::rules::{Candidate, Context, company};
+use crate::tag::alias_behind;
 use crate::wire::sha256;
 
 /// Countries by their one-character names.
@@ -132,143 +133,185 @@ fn unique(mut entities: Vec<Entity>) -> Vec<Entity> {
     entities
 }
 
-/// What each candidate is grouped by.
+/// What each candidate is grouped by: the shadow's text of the fullest form.
+///
+/// Forms are compared once each, not once a mention: in a book the same names return for ever.
 fn keys(context: &Context, candidates: &[Candidate]) -> Vec<String> {
     let texts: Vec<String> = candidates
         .iter()
         .map(|candidate| context.text(candidate.start, candidate.end))
         .collect();
+    let forms = Forms::new(context, candidates, &texts);
     let mut keys = Vec::with_capacity(candidates.len());
     for (index, candidate) in candidates.iter().enumerate() {
-        let text = &texts[index];
+        let text = texts[index].as_str();
         let key = match candidate.kind {
-            EntityKind::Person => person_key(context, candidates, &texts, index),
+            EntityKind::Person => person_key(&forms, candidates, &texts, index),
             EntityKind::Place => place_key(text),
-            EntityKind::Organisation(OrganisationKind::Company) => {
-                company_key(context, candidates, &texts, index)
-            }
-            EntityKind::Organisation(_)
-            | EntityKind::Facility
-            | EntityKind::Event
-            | EntityKind::Project => fullest(candidates, &texts, index, |full, short| {
-                is_short(full, short)
-            }),
-            _ => text.clone(),
+            _ => forms.fullest(candidate.kind, text),
         };
-        keys.push(key);
+        keys.push(key.to_owned());
     }
     keys
 }
 
-fn place_key(text: &str) -> String {
-    if let Some((_, country)) = COUNTRIES.iter().find(|(short, _)| short == &text) {
-        return (*country).to_owned();
+/// The different names of one type in an article.
+#[derive(Default)]
+struct Forms<'a> {
+    /// Names of companies and their cores, in order of appearance.
+    companies: Vec<(&'a str, String)>,
+    /// Names of other bodies, sites, events and projects by type.
+    others: HashMap<&'static str, Vec<&'a str>>,
+    /// Full personal names by surname, with the indices of their mentions.
+    surnames: HashMap<char, Vec<usize>>,
+    /// Dotted names by their parts.
+    parts: HashMap<&'a str, &'a str>,
+    /// Names by the alias that the text gives them.
+    aliases: HashMap<(&'static str, &'a str), &'a str>,
+    /// What was found for a name before.
+    known: std::cell::RefCell<HashMap<(&'static str, &'a str), &'a str>>,
+}
+
+impl<'a> Forms<'a> {
+    fn new(context: &Context, candidates: &[Candidate], texts: &'a [String]) -> Self {
+        let mut forms = Self::default();
+        let mut seen = std::collections::HashSet::new();
+        for (index, candidate) in candidates.iter().enumerate() {
+            let text = texts[index].as_str();
+            let kind = candidate.kind.type_name();
+            if candidate.kind == EntityKind::Person && text.chars().count() > 1 {
+                let surname = text.chars().next().unwrap_or_default();
+                forms.surnames.entry(surname).or_default().push(index);
+            }
+            if let Some((start, end)) = alias_behind(context, candidate.end)
+                && let Some(alias) = candidates[index + 1..]
+                    .iter()
+                    .take(2)
+                    .position(|alias| (alias.start, alias.end) == (start, end))
+                && candidates[index + 1 + alias].kind.type_name() == kind
+            {
+                forms
+                    .aliases
+                    .insert((kind, texts[index + 1 + alias].as_str()), text);
+            }
+            if !seen.insert((kind, text)) {
+                continue;
+            }
+            match candidate.kind {
+                EntityKind::Person => {
+                    for part in text.split('·').filter(|part| *part != text) {
+                        forms.parts.entry(part).or_insert(text);
+                    }
+                }
+                EntityKind::Organisation(OrganisationKind::Company) => {
+                    let core = company::core(context, candidate.start, candidate.end);
+                    let core = core
+                        .map_or_else(|| text.to_owned(), |(start, end)| context.text(start, end));
+                    forms.companies.push((text, core));
+                }
+                _ => forms.others.entry(kind).or_default().push(text),
+            }
+        }
+        forms
     }
-    let short = RANKS
-        .iter()
-        .find_map(|rank| text.strip_suffix(rank))
-        .filter(|short| short.chars().count() >= 2);
-    short.unwrap_or(text).to_owned()
+
+    /// The fullest name of the one that `text` is a form of.
+    fn fullest(&self, kind: EntityKind, text: &'a str) -> &'a str {
+        let key = (kind.type_name(), text);
+        if let Some(full) = self.known.borrow().get(&key) {
+            return full;
+        }
+        let full = match kind {
+            _ if self.aliases.contains_key(&key) => self.aliases[&key],
+            EntityKind::Organisation(OrganisationKind::Company) => self.company(text),
+            EntityKind::Organisation(_)
+            | EntityKind::Facility
+            | EntityKind::Event
+            | EntityKind::Project => {
+                let same = self.others.get(kind.type_name()).into_iter().flatten();
+                let full = same
+                    .filter(|full| is_short(full, text))
+                    .max_by_key(|full| full.len());
+                full.copied().unwrap_or(text)
+            }
+            _ => text,
+        };
+        self.known.borrow_mut().insert(key, full);
+        full
+    }
+
+    /// The company whose core begins with this one's core: 中国电子 for 中国电子信息产业集团有限公司.
+    fn company(&self, text: &'a str) -> &'a str {
+        let core = self
+            .companies
+            .iter()
+            .find(|(form, _)| *form == text)
+            .map_or(text, |(_, core)| core);
+        let fuller = self.companies.iter().filter(|(form, other)| {
+            form.len() > text.len()
+                && core.chars().count() >= 2
+                && (other.starts_with(core) || form.starts_with(text))
+                && ["公司", "集团", "银行", "厂"]
+                    .iter()
+                    .any(|legal| form.ends_with(legal))
+        });
+        fuller
+            .max_by_key(|(form, _)| form.len())
+            .map_or(text, |(form, _)| form)
+    }
+}
+
+fn place_key(text: &str) -> &str {
+    if let Some((_, country)) = COUNTRIES.iter().find(|(short, _)| *short == text) {
+        return country;
+    }
+    let short = RANKS.iter().find_map(|rank| text.strip_suffix(rank));
+    short
+        .filter(|short| short.chars().count() >= 2)
+        .unwrap_or(text)
 }
 
 /// The full name that a surname, a part of a dotted name or a Latin form belongs to.
-fn person_key(
-    context: &Context,
+fn person_key<'a>(
+    forms: &Forms<'a>,
     candidates: &[Candidate],
-    texts: &[String],
+    texts: &'a [String],
     index: usize,
-) -> String {
-    let text = &texts[index];
-    let persons =
-        || (0..candidates.len()).filter(|&other| candidates[other].kind == EntityKind::Person);
+) -> &'a str {
+    let text = texts[index].as_str();
     if text.is_ascii() {
         // (Pierre Durand) stands right behind its Chinese form.
-        let before = persons().find(|&other| candidates[other].end + 1 == candidates[index].start);
-        return before.map_or_else(|| text.clone(), |before| texts[before].clone());
+        let before = index.checked_sub(1).filter(|&before| {
+            candidates[before].kind == EntityKind::Person
+                && candidates[before].end + 1 == candidates[index].start
+        });
+        return before.map_or(text, |before| &texts[before]);
     }
-    let dotted = persons()
-        .find(|&other| texts[other].split('·').any(|part| part == text) && texts[other] != *text);
-    if let Some(dotted) = dotted {
-        return texts[dotted].clone();
+    if let Some(dotted) = forms.parts.get(text) {
+        return dotted;
     }
-    if candidates[index].rule != "surname-before-title" {
-        return text.clone();
-    }
-    let bears = |other: &usize| {
-        texts[*other] != *text
-            && texts[*other].starts_with(text.as_str())
-            && !texts[*other].contains('·')
+    let Some(surname) = text.chars().next().filter(|_| text.chars().count() == 1) else {
+        return text;
     };
+    let bearers = forms
+        .surnames
+        .get(&surname)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     // The last of the name before; in a headline the first behind.
-    let before = persons()
-        .filter(|&other| other < index)
-        .filter(bears)
-        .last();
-    let found = before.or_else(|| persons().filter(|&other| other > index).find(bears));
-    let _ = context;
-    found.map_or_else(|| text.clone(), |found| texts[found].clone())
+    let behind = bearers.partition_point(|&other| other < index);
+    let bearer = behind
+        .checked_sub(1)
+        .map_or_else(|| bearers.first(), |last| bearers.get(last));
+    bearer.map_or(text, |&bearer| &texts[bearer])
 }
 
-fn company_key(
-    context: &Context,
-    candidates: &[Candidate],
-    texts: &[String],
-    index: usize,
-) -> String {
-    let stem = |other: usize| {
-        let candidate = &candidates[other];
-        company::core(context, candidate.start, candidate.end).map_or_else(
-            || texts[other].clone(),
-            |(start, end)| context.text(start, end),
-        )
-    };
-    let own = stem(index);
-    let own_full = &texts[index];
-    let companies =
-        (0..candidates.len()).filter(|&other| candidates[other].kind.type_name() == "ORG");
-    let full = companies
-        .filter(|&other| {
-            let text = &texts[other];
-            let longer = text.chars().count() > own_full.chars().count();
-            longer
-                && own.chars().count() >= 2
-                && (stem(other).starts_with(&own) || text.starts_with(own_full.as_str()))
-                && has_legal_form(text)
-        })
-        .max_by_key(|&other| texts[other].chars().count());
-    full.map_or_else(|| own_full.clone(), |full| texts[full].clone())
-}
-
-fn has_legal_form(text: &str) -> bool {
-    ["公司", "集团", "银行", "厂"]
-        .iter()
-        .any(|form| text.ends_with(form))
-}
-
-/// The longest name of the same type that `is_short` says the one at `index` is short for.
-fn fullest(
-    candidates: &[Candidate],
-    texts: &[String],
-    index: usize,
-    is_short: impl Fn(&str, &str) -> bool,
-) -> String {
-    let kind = candidates[index].kind;
-    let same = (0..candidates.len())
-        .filter(|&other| candidates[other].kind.type_name() == kind.type_name());
-    let full = same
-        .filter(|&other| is_short(&texts[other], &texts[index]))
-        .max_by_key(|&other| texts[other].chars().count());
-    full.map_or_else(|| texts[index].clone(), |full| texts[full].clone())
-}
-
-/// Whether `short` is `full` without the place in front, or a part of it as bodies and sites are
-/// cited: 人民大会堂 for 北京人民大会堂.
+/// Whether `short` is `full` without the place in front, as bodies and sites are cited: 人民大会堂
+/// for 北京人民大会堂.
 fn is_short(full: &str, short: &str) -> bool {
-    let (long, little) = (full.chars().count(), short.chars().count());
-    if long <= little || little < 3 {
-        return false;
-    }
-    full.strip_suffix(short).is_some_and(|place| {
+    let longer = full.len() > short.len() && short.chars().count() >= 3;
+    let place = full.strip_suffix(short).filter(|_| longer);
+    place.is_some_and(|place| {
         place.chars().count() <= 4 && !place.ends_with(['市', '省', '县', '区', '副'].as_slice())
     })
 }

@@ -224,8 +224,9 @@ fn without_place(context: &Context, mention: &Candidate, names: &mut HashMap<Str
     }
 }
 
-/// The alias that the text gives behind a mention: (以下简称“北斗大会”).
-fn alias_behind(context: &Context, end: usize) -> Option<(usize, usize)> {
+/// The alias, in shadow characters, that the text gives behind a mention that ends at `end`:
+/// (以下简称“北斗大会”).
+pub fn alias_behind(context: &Context, end: usize) -> Option<(usize, usize)> {
     let lead = [
         "(以下简称",
         "(下称",

@@ -12,8 +12,8 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
 use damage::{Listed, Style, damage};
-use wenmai::source::Source;
 use wenmai::source::readings::{self, Readings};
+use wenmai::source::{EditKind, Source};
 
 /// Original paragraphs in Traditional characters, and the gold articles in them.
 fn paragraphs() -> Vec<String> {
@@ -37,16 +37,16 @@ fn paragraphs() -> Vec<String> {
     paragraphs
 }
 
-/// Han characters of GBK that Big5 has among its commoner ones.
+/// The Han characters of all paragraphs: what a list of news characters draws from.
 fn pool() -> Vec<char> {
-    ('\u{4E00}'..='\u{9FA5}')
-        .filter(|character| {
-            let text = character.to_string();
-            matches!(encoding_rs::BIG5.encode(&text).0.as_ref(), [0xA4..=0xC6, _])
-                && !encoding_rs::GBK.encode(&text).2
-                && character.to_pinyin_multi().is_some()
-        })
-        .collect()
+    let mut pool: Vec<char> = paragraphs()
+        .concat()
+        .chars()
+        .filter(|one| one.to_pinyin_multi().is_some())
+        .collect();
+    pool.sort_unstable();
+    pool.dedup();
+    pool
 }
 
 /// Whether Simplified text writes the character too: GB 2312 has it.
@@ -63,11 +63,11 @@ fn is_simplified(character: char) -> bool {
 enum From {
     /// Characters of the text that a converter changed.
     ConvertedInText,
-    /// Any common characters that a converter changes. The lists of all known sites are such.
+    /// Characters of news that a converter changed. The lists of all known sites are such.
     Converted,
     /// Any characters of the text.
     Text,
-    /// Any common characters.
+    /// Any characters of news.
     Any,
 }
 
@@ -148,10 +148,10 @@ fn cases(from: Vec<From>) -> impl Strategy<Value = Case> {
     ]);
     (texts, select(from), style).prop_flat_map(|(text, from, style)| {
         let size = match from {
-            From::Any | From::Converted => 50..1500_usize,
+            From::Any | From::Converted => 30..800_usize,
             From::Text | From::ConvertedInText => 8..120,
         };
-        let picks = proptest::collection::vec(any::<(Index, Index)>(), 1500);
+        let picks = proptest::collection::vec(any::<(Index, Index)>(), 800);
         (size, picks).prop_map(move |(size, picks)| Case {
             text: text.clone(),
             from,
@@ -165,6 +165,8 @@ fn cases(from: Vec<From>) -> impl Strategy<Value = Case> {
 #[derive(Default)]
 struct Rate {
     undone: usize,
+    /// Not undone, and no stretch marked as damaged.
+    silent: usize,
     of: usize,
 }
 
@@ -190,6 +192,8 @@ fn count(from: Vec<From>, samples: usize, floors: &[(&str, usize)]) {
         let source = Source::repair(damaged.text.as_str(), &readings);
         assert_eq!(source.restored(), damaged.text);
         let exact = source.clean() == case.text;
+        let mut edits = source.edits().iter();
+        let marked = edits.any(|edit| edit.kind == EditKind::Damaged);
         let with = match damaged.straddles {
             0 => "without straddles",
             _ => "with straddles",
@@ -203,6 +207,7 @@ fn count(from: Vec<From>, samples: usize, floors: &[(&str, usize)]) {
             let rate = rates.entry(name).or_default();
             rate.of += 1;
             rate.undone += usize::from(exact);
+            rate.silent += usize::from(!exact && !marked);
         }
         if !exact && std::env::var("DAMAGE_SHOW").is_ok() {
             show(&case, &list, &damaged, &source);
@@ -211,12 +216,12 @@ fn count(from: Vec<From>, samples: usize, floors: &[(&str, usize)]) {
     println!(
         "{insertions} insertions, {straddles} straddles; {lost} texts lost bytes and do not count"
     );
-    for (name, Rate { undone, of }) in &rates {
+    for (name, Rate { undone, silent, of }) in &rates {
         let percent = 100.0 * *undone as f64 / *of as f64;
-        println!("{name}: {undone} of {of} undone exactly, {percent:.2} %");
+        println!("{name}: {undone} of {of} undone exactly, {percent:.2} %; {silent} unmarked");
     }
     for (name, floor) in floors {
-        let Rate { undone, of } = rates[*name];
+        let Rate { undone, of, .. } = rates[*name];
         assert!(undone * 100 >= of * floor, "{name}: {undone} of {of}");
     }
 }
@@ -242,7 +247,7 @@ fn damage_by_lists_of_any_characters_is_mostly_undone() {
     count(
         vec![From::Text, From::Any],
         300,
-        &[("without straddles", 98), ("with straddles", 70)],
+        &[("without straddles", 98), ("with straddles", 60)],
     );
 }
 
@@ -276,7 +281,7 @@ fn show(case: &Case, list: &[Listed], damaged: &damage::Damage, source: &Source)
     for edit in source
         .edits()
         .iter()
-        .filter(|e| e.kind == wenmai::source::EditKind::Damaged)
+        .filter(|e| e.kind == EditKind::Damaged)
     {
         println!("  damaged {}", edit.evidence);
     }

@@ -209,6 +209,29 @@ fn torn_characters_are_put_back_with_proof() {
 }
 
 #[test]
+fn a_listed_character_may_end_in_a_letter() {
+    let readings = table();
+    let raw = "國(guó)家對(duì)國(guó)內說,得拉邦A(yù)dilabad縣P(A)與甲A(yè)聯賽。";
+    let source = Source::repair(raw, &readings);
+    assert_eq!(
+        source.clean(),
+        "國家對國內說,得拉邦Adilabad縣P(A)與甲A(yè)聯賽。"
+    );
+    let edits = of_kind(&source, EditKind::Reading);
+    assert_eq!(edits[3].evidence, "邦A(yù): B0EE 41, EE41 = 預 (yù)");
+}
+
+#[test]
+fn a_run_may_end_with_its_line() {
+    let readings = table();
+    let head = "國(guó)家對(duì)國(guó)內說。\n人在當(dāng)?shù)亍?";
+    for (tail, clean) in [("", ""), ("\n他對(duì)人說。", "\n他對人說。")] {
+        let source = Source::repair(format!("{head}{tail}"), &readings);
+        assert_eq!(source.clean(), format!("國家對國內說。\n人在當地。{clean}"));
+    }
+}
+
+#[test]
 fn lost_bytes_are_marked_and_left() {
     let readings = table();
     let head = "國(guó)家對(duì)國(guó)內的環(huán)境,對(duì)國(guó)人說。\n";
@@ -271,4 +294,25 @@ fn page_furniture_is_set_apart_at_both_ends_only() {
     }
     let middle = "首句。\n".repeat(20) + "打印 關閉\n" + &"末句。\n".repeat(20);
     assert_untouched(&middle, &readings);
+}
+
+#[test]
+fn words_decide_where_the_document_does_not() {
+    let readings = table();
+    let raw =
+        "人(rén)民的人(rén)口,國(guó)人(rén)對(duì)國(guó)家說,兩岸間的?néng)嚦?chéng)將縮短。";
+    let left = Source::repair(raw, &readings);
+    let damaged = of_kind(&left, EditKind::Damaged);
+    assert_eq!(damaged.len(), 1);
+    assert!(
+        damaged[0].evidence.contains("車程"),
+        "{}",
+        damaged[0].evidence
+    );
+    assert!(left.clean().contains("的?néng)嚦?chéng)將"));
+    let repaired = Source::repair_with_words(raw, &readings, &|word| word == "車程");
+    assert_eq!(
+        repaired.clean(),
+        "人民的人口,國人對國家說,兩岸間的車程將縮短。"
+    );
 }

@@ -37,6 +37,7 @@ fn pieces() -> impl Strategy<Value = String> {
         "會(huì)",
         "長(zhǎng)(cháng)",
         "變?yōu)閼?zhàn)略",
+        "邦A(yù)d",
         "身?xiàng)l件",
         "當(dāng)?shù)貞?yīng)",
         "變?qiū)閼穑?",
@@ -262,6 +263,10 @@ fn large_and_hostile_texts_take_linear_time() {
         (
             "brackets in a row",
             format!("{PROOF}國{}", "(guó)".repeat(100_000)),
+        ),
+        (
+            "readings behind letters",
+            format!("{PROOF}{}", "邦A(yù)".repeat(50_000)),
         ),
         (
             "question marks",

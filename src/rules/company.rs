@@ -102,6 +102,22 @@ fn item_start(context: &Context, walls: &Walls, end: usize) -> usize {
 
 /// Whether `start..end` may be a name at all: no place, no word that every article has.
 fn named(context: &Context, start: usize, end: usize) -> bool {
+    // 阿里巴巴内容中心项目 in a list of projects names no company.
+    if context
+        .matches
+        .longest_ending(
+            end,
+            Classes::of(&[
+                Class::Project,
+                Class::Event,
+                Class::Facility,
+                Class::Institution,
+            ]),
+        )
+        .is_some()
+    {
+        return false;
+    }
     let whole = context.matches.exactly(start, end);
     let not = Classes::of(&[
         Class::Stop,

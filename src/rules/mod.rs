@@ -5,7 +5,10 @@
 
 pub mod company;
 pub mod date;
+pub mod duration;
+pub mod foreign;
 pub mod money;
+pub mod name;
 pub mod number;
 pub mod organisation;
 pub mod person;

@@ -30,28 +30,28 @@ pub struct Number {
     pub approximate: bool,
 }
 
-/// The value of a Chinese digit.
+/// The value of a Chinese digit. The forms of cheques (壹, 伍, 陆) are surnames in news.
 const fn digit(character: char) -> Option<u32> {
     Some(match character {
         '〇' | '零' | '○' => 0,
-        '一' | '壹' => 1,
-        '二' | '两' | '贰' => 2,
-        '三' | '叁' => 3,
-        '四' | '肆' => 4,
-        '五' | '伍' => 5,
-        '六' | '陆' => 6,
-        '七' | '柒' => 7,
-        '八' | '捌' => 8,
-        '九' | '玖' => 9,
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
         _ => return None,
     })
 }
 
 const fn power(character: char) -> Option<f64> {
     Some(match character {
-        '十' | '拾' => 1e1,
-        '百' | '佰' => 1e2,
-        '千' | '仟' => 1e3,
+        '十' => 1e1,
+        '百' => 1e2,
+        '千' => 1e3,
         '万' => 1e4,
         '亿' => 1e8,
         _ => return None,
@@ -137,9 +137,9 @@ fn chinese(chars: &[char], start: usize) -> Option<Number> {
     // 几十 and 数百 are numbers, 几 and 数 alone are none.
     let vague = matches!(first, '几' | '数');
     if vague
-        && !chars
+        && chars
             .get(start + 1)
-            .is_some_and(|&next| power(next).is_some())
+            .is_none_or(|&next| power(next).is_none())
     {
         return None;
     }
@@ -237,7 +237,7 @@ mod tests {
         for (text, value, length) in [
             ("2021年", 2021.0, 4),
             ("1,860家", 1860.0, 5),
-            ("2.3亿元", 2.3e8, 4),
+            ("2.5亿元", 2.5e8, 4),
             ("100多家", 100.0, 4),
             ("4.6万余名", 46_000.0, 5),
             ("8000余万元", 8e7, 6),

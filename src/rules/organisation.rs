@@ -117,6 +117,15 @@ fn by_suffix(context: &Context, walls: &Walls, ending: &Match, found: &mut Vec<C
     if length == 1 && (is_han(next) && !context.word_starts(ending.end)) {
         return;
     }
+    // 立法院 ends as courts do, but is known: a party before it is no part of it.
+    let bodies = Classes::of(&[Class::BodyGovernment, Class::BodyOther, Class::BodyCompany]);
+    if context
+        .matches
+        .longest_ending(ending.end, bodies)
+        .is_some_and(|body| body.start < ending.start)
+    {
+        return;
+    }
     let mut begin = suffix::beginning(context, walls, ending.start, SHAPE);
     if text.ends_with("有限公司") && ending.start - begin.start < 2 {
         // 明天见股份有限公司: a name of everyday words reaches to the mark before it.

@@ -138,7 +138,11 @@ fn led_to_place(context: &Context, start: usize, end: usize) -> bool {
 
 /// Whether one of the match's ends lies inside a word.
 fn cuts_word(context: &Context, found: &Match) -> bool {
-    !context.word_starts(found.start) || !context.word_starts(found.end)
+    // 上海浦东 is one word of the dictionary, and a place itself.
+    let within = context
+        .word(found.start)
+        .is_some_and(|word| word.start == found.start && word.pos.as_str() == "ns");
+    !context.word_starts(found.start) || !context.word_starts(found.end) && !within
 }
 
 /// Follows a chain of divisions, and takes in an area word fused to the name.
@@ -149,6 +153,7 @@ fn chain(context: &Context, start: usize, mut end: usize) -> usize {
         Class::County,
         Class::Town,
         Class::City,
+        Class::PlaceAlias,
     ]);
     loop {
         if let Some(next) = context

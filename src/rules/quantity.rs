@@ -108,15 +108,14 @@ fn classifier(context: &Context, number: &Number) -> Option<usize> {
     if let Some(longest) = found
         && !context.word_starts(longest.end)
     {
-        let shorter = context.matches.starting(number.end);
-        let shorter = shorter
+        let list = context.matches.starting(number.end);
+        let mut classifiers = list
             .iter()
-            .rev()
-            .filter(|shorter| shorter.classes.has(Class::Classifier));
-        found = shorter
-            .clone()
-            .find(|shorter| context.word_starts(shorter.end))
-            .or(shorter.last())
+            .filter(|found| found.classes.has(Class::Classifier));
+        let shortest = classifiers.clone().next();
+        found = classifiers
+            .rfind(|found| context.word_starts(found.end))
+            .or(shortest)
             .copied();
     }
     let found = found?;
@@ -149,8 +148,28 @@ fn classifier(context: &Context, number: &Number) -> Option<usize> {
     (!blocked && !class).then_some(found.end)
 }
 
-/// Takes in a second unit in brackets: 17台(套).
+/// Takes in a second unit, in brackets or behind a stroke: 17台(套), 42米/秒.
 fn bracketed_unit(context: &Context, end: usize) -> usize {
+    if context.char(end) == '/' {
+        let per = [
+            "小时",
+            "分钟",
+            "平方米",
+            "立方米",
+            "公里",
+            "秒",
+            "时",
+            "天",
+            "年",
+            "人",
+            "吨",
+            "亩",
+            "次",
+            "升",
+        ];
+        let unit = per.iter().find(|unit| context.has(end + 1, unit));
+        return unit.map_or(end, |unit| end + 1 + unit.chars().count());
+    }
     if context.char(end) == '('
         && let Some(inside) = context.longest(end + 1, Class::Classifier)
         && context.char(inside.end) == ')'

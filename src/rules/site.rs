@@ -9,6 +9,7 @@ use crate::lexicon::{Class, Classes, Match};
 pub fn candidates(context: &Context, walls: &Walls, found: &mut Vec<Candidate>) {
     known(context, found);
     quoted(context, found);
+    typhoons(context, found);
     for (class, kind, shape) in [
         (
             Class::Facility,
@@ -115,6 +116,11 @@ fn by_suffix(
         Class::Term,
     ]);
     if whole.any(not) {
+        return;
+    }
+    let numeral = super::number::at(context.chars(), begin.start)
+        .is_some_and(|number| number.style == super::number::Style::Numeral);
+    if numeral && suffix::inside_marks(context, begin.start) {
         return;
     }
     // 中奖 and 获奖 are verbs.
@@ -324,6 +330,52 @@ fn project(context: &Context, ending: &Match, begin: Beginning) -> f32 {
         (_, false, true) if long && !vague => 0.66,
         (_, false, true) if long && matches!(text.as_str(), "项目" | "工程") => 0.56,
         _ => 0.25,
+    }
+}
+
+/// 第13号台风“贝碧嘉”: a numbered storm with its name, and the name in marks elsewhere.
+fn typhoons(context: &Context, found: &mut Vec<Candidate>) {
+    let mut names = Vec::new();
+    let mut storm = |start: usize, end: usize, evidence: (usize, usize)| {
+        let (kind, rule) = (EntityKind::Event, "typhoon");
+        found.push(Candidate {
+            start,
+            end,
+            kind,
+            score: 0.86,
+            rule,
+            evidence,
+        });
+    };
+    for index in (0..context.chars().len()).filter(|&index| context.has(index, "台风")) {
+        let end = index + 2;
+        let quoted = if context.char(end) == '“' {
+            (end..end + 8).find(|&close| context.char(close) == '”')
+        } else {
+            None
+        };
+        if let Some(close) = quoted {
+            names.push(context.text(end, close + 1));
+        }
+        let numbered = context.before(index) == '号'
+            && (index.saturating_sub(5)..index).any(|start| context.char(start) == '第');
+        match (
+            (index.saturating_sub(5)..index).find(|&start| context.char(start) == '第'),
+            quoted,
+        ) {
+            (Some(start), _) if numbered => {
+                storm(start, quoted.map_or(end, |close| close + 1), (index, end))
+            }
+            (_, Some(close)) => storm(end + 1, close, (index, end)),
+            _ => {}
+        }
+    }
+    for name in names {
+        for index in (0..context.chars().len())
+            .filter(|&index| context.char(index) == '“' && context.has(index, &name))
+        {
+            storm(index + 1, index + name.chars().count() - 1, (index, index));
+        }
     }
 }
 

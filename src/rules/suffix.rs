@@ -280,6 +280,18 @@ fn is_brand(context: &Context, start: usize, end: usize) -> bool {
             || context.longest_ending(start, Class::Stop).is_some())
 }
 
+/// Whether `start` lies inside quotation marks that opened before it: what stands in a coinage
+/// (“一园两平台三云四中心”) is no name.
+pub fn inside_marks(context: &Context, start: usize) -> bool {
+    let clause = (start.saturating_sub(16)..start)
+        .rev()
+        .map(|index| (index, context.char(index)));
+    let mark = clause
+        .take_while(|(_, character)| *character != '\n')
+        .find(|(_, character)| matches!(character, '“' | '”'));
+    mark.is_some_and(|(index, character)| character == '“' && index + 1 < start)
+}
+
 /// Words that may stand before a place inside a name: 国家, 首届.
 fn leads_place(context: &Context, start: usize, end: usize) -> bool {
     matches!(

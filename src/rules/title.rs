@@ -113,10 +113,7 @@ fn belongs(context: &Context, start: usize, end: usize) -> bool {
                 || found.classes.has(Class::ShortDistrict)
                 || found.classes.has(Class::ShortCounty)
         });
-        let suffixed = context.matches.ending(start + 1).any(|found| {
-            found.start + 1 < start + 1 && found.classes.any(PLACES) && found.end - found.start >= 2
-        });
-        return !named && !suffixed;
+        return !named;
     }
     if text == "委员会"
         || text == "管委会"

@@ -98,10 +98,21 @@ impl Source {
     /// A text without insertions, damage or page furniture has no edit at all. Takes time in
     /// proportion to the length of the text.
     pub fn repair(raw: impl Into<String>, readings: &Readings) -> Self {
+        Self::repair_with_words(raw, readings, &|_| false)
+    }
+
+    /// As [`Source::repair`], with one more thing to go by where a torn character can be put
+    /// back in several ways: `is_word` says whether two characters, as they stand in the text,
+    /// are a word. It is asked about candidates only.
+    pub fn repair_with_words(
+        raw: impl Into<String>,
+        readings: &Readings,
+        is_word: &dyn Fn(&str) -> bool,
+    ) -> Self {
         let raw = raw.into();
         let mut drafts = Vec::new();
         if let Some(diagnosis) = pinyin::diagnose(&raw, readings) {
-            drafts = splice::repair(&raw, readings, &diagnosis);
+            drafts = splice::repair(&raw, readings, &diagnosis, is_word);
         }
         let drafts = boilerplate::set_apart(&raw, drafts);
         let mut source = Self::untouched(raw);

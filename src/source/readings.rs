@@ -87,7 +87,7 @@ impl Readings {
             || zero != 0
             || table.len() != expected
             || pool > usize::from(NO_READING)
-            || syllables > usize::from(u16::MAX & !LAST) >> TONE_BITS
+            || syllables > usize::from(!LAST) >> TONE_BITS
         {
             return Err(malformed());
         }
@@ -372,7 +372,8 @@ mod tests {
     #[test]
     fn the_table_is_small_and_the_same_every_time() {
         let table = compile();
-        assert!(table.len() < 120_000, "{} bytes", table.len());
+        println!("{} bytes", table.len());
+        assert!(table.len() < 120_000);
         assert_eq!(table, compile());
     }
 

@@ -7,36 +7,48 @@
 //! again: the lost one is the second byte of C, of which the first byte and the reading are
 //! known. The proof is that the repaired run, damaged again, gives what was seen.
 
+mod choice;
+mod letter;
+mod shifted;
+
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::gbk::{Gbk, is_private};
-use super::pinyin::{Diagnosis, Torn, is_converted, is_han, reading_at};
+use super::gbk::Gbk;
+use super::pinyin::{Diagnosis, Torn, reading_at};
 use super::readings::{Reading, Readings};
 use super::{Draft, EditKind, in_order};
 use crate::span::Span;
 
-/// By how much the best of several candidates must lead.
-const MARGIN: u32 = 20;
+/// How many candidates are shown where none is chosen.
+const SHOWN: usize = 4;
 
 /// All drafts for a document that the machine went over: readings, repaired runs, damage.
-pub(super) fn repair(raw: &str, readings: &Readings, diagnosis: &Diagnosis) -> Vec<Draft> {
+pub(super) fn repair(
+    raw: &str,
+    readings: &Readings,
+    diagnosis: &Diagnosis,
+    is_word: &dyn Fn(&str) -> bool,
+) -> Vec<Draft> {
     let mut drafts = Vec::new();
-    if !diagnosis.torn.is_empty() {
+    let letters = letter::places(raw);
+    if !diagnosis.torn.is_empty() || !letters.is_empty() {
         let gbk = Gbk::new();
         let document = Document {
             raw,
             readings,
             diagnosis,
             gbk: &gbk,
+            is_word,
             listed: RefCell::default(),
             neighbours: OnceCell::new(),
             line_ends: OnceCell::new(),
         };
         document.repair_torn(&mut drafts);
+        document.repair_behind_letters(&letters, &mut drafts);
     }
-    mark_shifted(raw, diagnosis, &mut drafts);
+    shifted::mark(raw, diagnosis, &mut drafts);
     in_order(&mut drafts);
     let mut taken = drafts.iter().map(|draft| draft.raw).peekable();
     let mut whole = Vec::new();
@@ -80,14 +92,20 @@ fn damaged(raw: Span, evidence: String) -> Draft {
     }
 }
 
+/// The second byte of a pair, with the points for it.
+type Weighed = (u8, u32);
+/// All second bytes that make a lead byte a listed character.
+type Listed = Rc<[Weighed]>;
+
 /// A document with what its repairs go by.
 struct Document<'a> {
     raw: &'a str,
     readings: &'a Readings,
     diagnosis: &'a Diagnosis,
     gbk: &'a Gbk,
+    is_word: &'a dyn Fn(&str) -> bool,
     /// What may be listed, by lead byte and reading: second bytes with their points.
-    listed: RefCell<HashMap<(u8, Reading), Rc<[(u8, u32)]>>>,
+    listed: RefCell<HashMap<(u8, Reading), Listed>>,
     /// How often one character follows another, insertions aside.
     neighbours: OnceCell<HashMap<(char, char), u32>>,
     /// How often each character ends a line.
@@ -123,12 +141,6 @@ enum Last {
     Read(Vec<Reading>),
     /// Its last byte stood alone at the end of a line.
     LineEnd,
-}
-
-/// A byte that may stand in a place, with the points for it.
-struct Choice {
-    bytes: Vec<u8>,
-    points: u32,
 }
 
 impl Document<'_> {
@@ -295,22 +307,14 @@ impl Document<'_> {
         let (mut run, read) = self.walk(torn)?;
         let choices = self.choices(owner, owner_pair[1], &run, &read);
         let start = torn.span.start;
-        let texts = |choices: &[Choice]| {
-            let texts: Vec<_> = choices
-                .iter()
-                .take(4)
+        let Some(best) = choice::decided(&choices) else {
+            let texts = choices.iter().take(SHOWN);
+            let texts: Vec<_> = texts
                 .map(|choice| self.gbk.decode(&choice.bytes).0)
                 .collect();
-            texts.join(" | ")
-        };
-        let best = match choices.as_slice() {
-            [] => return None,
-            [only] => only,
-            [best, next, ..] if best.points >= next.points + MARGIN => best,
-            _ => {
-                let seen = Span::new(start, run.end).of(self.raw);
-                return Some(Err(format!("{owner}{seen} ← {owner}? {}", texts(&choices))));
-            }
+            let seen = Span::new(start, run.end).of(self.raw);
+            let said = format!("{owner}{seen} ← {owner}? {}", texts.join(" | "));
+            return (!choices.is_empty()).then_some(Err(said));
         };
         run.bytes.clone_from(&best.bytes);
         let (text, None) = self.gbk.decode(&run.bytes) else {
@@ -327,180 +331,6 @@ impl Document<'_> {
             text,
         };
         Some(Ok((draft, last)))
-    }
-
-    /// What the run's unknown bytes may be, the likeliest first.
-    fn choices(&self, owner: char, lead: u8, run: &Run, read: &[Reading]) -> Vec<Choice> {
-        let mut choices = Vec::new();
-        for (first, first_points) in self.listed(lead, read) {
-            let mut bytes = run.bytes.clone();
-            bytes[0] = first;
-            let (before_last, known) = (bytes[bytes.len() - 2], bytes[bytes.len() - 1]);
-            let lasts = match &run.last {
-                Last::Known => vec![(known, 0)],
-                Last::Read(read) => self.listed(before_last, read),
-                Last::LineEnd => self.line_ends(before_last),
-            };
-            for (last, last_points) in lasts {
-                let length = bytes.len();
-                bytes[length - 1] = last;
-                if self.gbk.character([bytes[0], bytes[1]]).is_some() {
-                    choices.push(Choice {
-                        points: first_points + last_points,
-                        bytes: bytes.clone(),
-                    });
-                }
-            }
-        }
-        if choices.len() > 1 {
-            let follower = self.raw.get(run.end..).and_then(|rest| rest.chars().next());
-            for choice in &mut choices {
-                choice.points += self.points_in_place(owner, &choice.bytes, &run.last, follower);
-            }
-            choices.sort_by(|one, other| other.points.cmp(&one.points));
-        }
-        choices
-    }
-
-    /// The second bytes that make `lead` a character with all of the readings that may be on
-    /// the machine's list, with the points for it.
-    fn listed(&self, lead: u8, read: &[Reading]) -> Vec<(u8, u32)> {
-        let Some((&first, others)) = read.split_first() else {
-            return Vec::new();
-        };
-        let may_list = |byte, reading| {
-            self.gbk
-                .character([lead, byte])
-                .filter(|&character| self.diagnosis.may_list(character, reading, self.readings))
-        };
-        let known = self.listed.borrow().get(&(lead, first)).cloned();
-        let listed = known.unwrap_or_else(|| {
-            let listed: Rc<[(u8, u32)]> = (0x40..=0xFE)
-                .filter_map(|byte| {
-                    Some((byte, self.points_as_listed(may_list(byte, first)?, first)))
-                })
-                .collect();
-            let key = (lead, first);
-            self.listed.borrow_mut().insert(key, Rc::clone(&listed));
-            listed
-        });
-        let mut listed = listed.to_vec();
-        listed.retain(|&(byte, _)| others.iter().all(|&other| may_list(byte, other).is_some()));
-        listed
-    }
-
-    /// How well the characters at both ends of a run, which depend on the choice, fit in.
-    fn points_in_place(
-        &self,
-        owner: char,
-        bytes: &[u8],
-        last: &Last,
-        follower: Option<char>,
-    ) -> u32 {
-        let at = |place: usize| match bytes.get(place..) {
-            None | Some([]) => follower,
-            Some(&[lead, trail, ..]) if lead >= 0x80 => self.gbk.character([lead, trail]),
-            Some(rest) => rest.first().map(|&byte| char::from(byte)),
-        };
-        let first = at(0).map_or(0, |torn| self.points(Some(owner), torn, at(2)));
-        let end = bytes.len() - 2;
-        let last = match (last, at(end)) {
-            (Last::Read(_), Some(last)) if end > 0 => {
-                let before = self.gbk.decode(&bytes[..end]).0.chars().next_back();
-                self.points(before, last, follower)
-            }
-            _ => 0,
-        };
-        first + last
-    }
-
-    /// How likely a character is to be on the machine's list.
-    fn points_as_listed(&self, character: char, reading: Reading) -> u32 {
-        let seen = if self.diagnosis.lists(character, reading) {
-            200
-        } else {
-            0
-        };
-        let converted = if self.diagnosis.converted_only && is_converted(character) {
-            200
-        } else {
-            0
-        };
-        let first = self.readings.of(character).next();
-        let usual = first.is_some_and(|first| match self.diagnosis.toned {
-            true => first == reading,
-            false => first.same_syllable(reading),
-        });
-        seen + converted + 25 * u32::from(usual) + self.commonness(character)
-    }
-
-    /// How likely a character is to stand between two others.
-    fn points(&self, before: Option<char>, character: char, behind: Option<char>) -> u32 {
-        let together = |one: Option<char>, other: Option<char>| {
-            let count = one.zip(other).and_then(|pair| self.neighbours().get(&pair));
-            30 * count.copied().unwrap_or(0).min(3)
-        };
-        let total = self.diagnosis.count(character).total;
-        15 * total.checked_ilog2().map_or(0, |log| log + 1).min(4)
-            + self.commonness(character)
-            + together(before, Some(character))
-            + together(Some(character), behind)
-    }
-
-    fn commonness(&self, character: char) -> u32 {
-        if is_han(character) {
-            15 * u32::from(self.readings.commonness(character))
-        } else {
-            // Punctuation is usual where the document has it; other signs are odd.
-            30 * u32::from(self.diagnosis.count(character).total > 0)
-        }
-    }
-
-    fn neighbours(&self) -> &HashMap<(char, char), u32> {
-        self.neighbours.get_or_init(|| {
-            let mut neighbours = HashMap::new();
-            let mut spans = self
-                .diagnosis
-                .insertions
-                .iter()
-                .map(|insertion| insertion.span);
-            let mut skip = spans.next();
-            let mut before = None;
-            for (position, character) in self.raw.char_indices() {
-                while skip.is_some_and(|span| span.end <= position) {
-                    skip = spans.next();
-                }
-                if skip.is_some_and(|span| span.start <= position) {
-                    continue;
-                }
-                if let Some(before) = before {
-                    *neighbours.entry((before, character)).or_insert(0) += 1;
-                }
-                before = Some(character);
-            }
-            neighbours
-        })
-    }
-
-    /// The characters with lead byte `lead` that end other lines of the document, if it is
-    /// one only.
-    fn line_ends(&self, lead: u8) -> Vec<(u8, u32)> {
-        let ends = self.line_ends.get_or_init(|| {
-            let mut ends = HashMap::new();
-            for end in self.raw.lines().filter_map(|line| line.chars().next_back()) {
-                *ends.entry(end).or_insert(0) += 1;
-            }
-            ends
-        });
-        let fitting: Vec<_> = ends
-            .keys()
-            .filter_map(|&end| self.gbk.pair(end))
-            .filter(|pair| pair[0] == lead)
-            .collect();
-        match fitting.as_slice() {
-            [only] => vec![(only[1], 0)],
-            _ => Vec::new(),
-        }
     }
 
     /// What the machine makes of the repaired run.
@@ -572,64 +402,10 @@ impl Document<'_> {
 
     /// Where a run that cannot be restored is in step again at the latest.
     fn shifted_end(&self, position: usize) -> usize {
-        let end = position + shifted_length(self.raw.get(position..).unwrap_or_default());
+        let end = position + shifted::length(self.raw.get(position..).unwrap_or_default());
         match self.token(end) {
             Token::Torn(torn) => torn.span.end,
             _ => end,
         }
     }
-}
-
-/// Bytes up to the next ASCII character.
-fn shifted_length(rest: &str) -> usize {
-    rest.find(|character: char| character.is_ascii())
-        .unwrap_or(rest.len())
-}
-
-/// Marks runs whose bytes are lost: two question marks behind an insertion, and a line that
-/// starts with a question mark and what no line starts with.
-fn mark_shifted(raw: &str, diagnosis: &Diagnosis, drafts: &mut Vec<Draft>) {
-    let mut starts: Vec<(usize, usize)> = Vec::new();
-    for insertion in &diagnosis.insertions {
-        let start = insertion.span.end;
-        let rest = raw.get(start..).unwrap_or_default();
-        let marks = ["??", "?？"].iter().find(|marks| rest.starts_with(**marks));
-        if let Some(marks) = marks
-            && rest[marks.len()..].starts_with(is_han)
-        {
-            starts.push((start, marks.len()));
-        }
-    }
-    let mut line_start = 0;
-    for line in raw.split_inclusive('\n') {
-        let odd = |character: char| {
-            is_private(character) || matches!(character, '。' | '\u{3100}'..='\u{312F}')
-        };
-        if line
-            .strip_prefix('?')
-            .is_some_and(|rest| rest.starts_with(odd))
-        {
-            starts.push((line_start, 1));
-        }
-        line_start += line.len();
-    }
-    starts.sort_unstable();
-    let mut done = 0;
-    let mut marked = Vec::new();
-    for (start, marks) in starts {
-        let rest = raw.get(start + marks..).unwrap_or_default();
-        let length = shifted_length(rest);
-        let swallowed = usize::from(rest[length..].starts_with('?'));
-        let span = Span::new(start, start + marks + length + swallowed);
-        let next = drafts.partition_point(|draft| draft.raw.end <= start);
-        if start >= done
-            && !drafts
-                .get(next)
-                .is_some_and(|draft| draft.raw.overlaps(span))
-        {
-            done = span.end;
-            marked.push(damaged(span, span.of(raw).to_owned()));
-        }
-    }
-    drafts.append(&mut marked);
 }

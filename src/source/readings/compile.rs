@@ -10,7 +10,7 @@ use super::{
 
 /// Readings that a Traditional character has only through the Simplified one it shares with
 /// others: a text converted character by character carries them, `髮(fā)` from 发(fā).
-const SHARED: &str = "發fà 髮fā 乾gàn 裡li 裏li 臺tāi 颱tāi 檯tāi 係jì 隻zhǐ 鬥dǒu 穀yù 術zhú \
+const FROM_SIMPLIFIED: &str = "發fà 髮fā 乾gàn 裡li 裏li 臺tāi 颱tāi 檯tāi 係jì 隻zhǐ 鬥dǒu 穀yù 術zhú \
     捨shè 寧zhù 闢bì 纖qiàn 縴xiān 沖chòng 噁è 摺shé 紮zhá 捲quān 臟zāng 髒zàng 餘tú 瞭le \
     麼ma 麼mó 麼yāo 價jiè 據jū 彆bié 濛měng 懞měng 麴qǔ 噹dàng 纍liè 萬mò 葉xié 閤hé 傢jià \
     槓gāng 癥zhèng 夥huo";
@@ -70,11 +70,11 @@ pub fn compile() -> Vec<u8> {
 fn spellings(character: char) -> Vec<Spelling> {
     let own = character.to_pinyin_multi().into_iter().flatten();
     let own = own.filter_map(|reading| canonical(reading.with_tone()));
-    let shared = SHARED
+    let through_simplified = FROM_SIMPLIFIED
         .split(' ')
         .filter_map(|entry| canonical(entry.trim().strip_prefix(character)?));
     let mut unique = Vec::new();
-    for spelling in own.chain(shared) {
+    for spelling in own.chain(through_simplified) {
         if !unique.contains(&spelling) {
             unique.push(spelling);
         }

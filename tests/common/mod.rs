@@ -1,0 +1,52 @@
+//! What the integration tests share: the engine over the built pack.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, dead_code)]
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use wenmai::engine::Engine;
+
+/// The pack's bytes: `$WENMAI_PACK`, else the one that `./build.sh pack` puts into `dist/`.
+pub fn pack() -> Vec<u8> {
+    let path = std::env::var_os("WENMAI_PACK").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("dist/wenmai.pack"),
+        PathBuf::from,
+    );
+    std::fs::read(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}; run ./build.sh pack first", path.display()))
+}
+
+/// One engine for all tests of a file.
+pub fn engine() -> &'static Engine {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    ENGINE.get_or_init(|| Engine::new(pack()).expect("the built pack loads"))
+}
+
+/// The folder of annotated articles.
+pub fn gold() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold")
+}
+
+/// The annotated articles: stem and raw text, in name order.
+pub fn raw_articles() -> Vec<(String, String)> {
+    let mut articles = Vec::new();
+    for entry in std::fs::read_dir(gold())
+        .expect("tests/gold is there")
+        .flatten()
+    {
+        let path = entry.path();
+        if let Some(stem) = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .and_then(|name| name.strip_suffix(".raw.txt"))
+        {
+            articles.push((
+                stem.to_owned(),
+                std::fs::read_to_string(&path).expect("a readable article"),
+            ));
+        }
+    }
+    articles.sort();
+    articles
+}
