@@ -4,7 +4,7 @@ import "./define.js";
 import { LIMIT, readFile, textOfPage } from "./documents.js";
 import { sharedEngine } from "./engine.js";
 import { WenmaiError, explain } from "./failures.js";
-import { LANGUAGES, interfaceLanguage, words } from "./strings.js";
+import { LANGUAGES, articleLanguage, interfaceLanguage, words } from "./strings.js";
 
 /** How formats are written where capitals are not right. */
 const SPELLED = { conll: "CoNLL" };
@@ -153,8 +153,7 @@ addEventListener("drop", (event) => {
 });
 
 article.addEventListener("wenmai-ready", async ({ detail }) => {
-  const script = { hans: "zh-Hans", hant: "zh-Hant" }[detail.article.source.script];
-  if (script) article.lang = script;
+  article.lang = articleLanguage(detail.article);
   if (!find("[data-format]")) offer((await sharedEngine()).formats);
   exports.hidden = false;
 });

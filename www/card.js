@@ -6,6 +6,7 @@ import { Marks } from "./marks.js";
 import { element } from "./nodes.js";
 import { sentence } from "./sentences.js";
 import { reason } from "./rules.js";
+import { articleLanguage } from "./strings.js";
 
 /** Room between word and card, and between card and the edge of the window, in pixels. */
 const GAP = 8;
@@ -82,6 +83,10 @@ export class Card {
     const mentions = article.mentions.filter(({ id }) => own.has(id));
     const index = mentions.indexOf(mention);
     const subtype = mention.subtype && words.subtypes[mention.subtype];
+    const lang = articleLanguage(article);
+    // That a mention goes by itself goes without saying.
+    const { rule, evidence } = mention.why;
+    const why = { rule, evidence: evidence === mention.text ? "" : evidence };
     const step = (name, label, target) =>
       element(
         "button",
@@ -118,25 +123,25 @@ export class Card {
           "×",
         ),
       ),
-      element("p", { class: "name" }, entity.name),
+      element("p", { class: "name", lang }, entity.name),
       entity.aliases.length
         ? element(
             "p",
             { class: "aliases" },
             element("span", { class: "label" }, words.aliases),
-            entity.aliases.join(language === "en" ? ", " : "、"),
+            element("span", { lang }, entity.aliases.join(language === "en" ? ", " : "、")),
           )
         : null,
       element(
         "p",
         { class: "why" },
         element("span", { class: "label" }, words.why),
-        reason(mention.why, language),
+        reason(why, language),
       ),
       element("p", { class: "count" }, words.occurrences(mentions.length)),
       element(
         "ol",
-        { class: "sentences" },
+        { class: "sentences", lang },
         ...mentions.map((one) => this.#sentence(article.text, one, one === mention)),
       ),
       mentions.length > 1

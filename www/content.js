@@ -39,7 +39,7 @@ export class Content {
 
   /** Says which script the paragraphs are in, so that fonts and punctuation fit. */
   set language(tag) {
-    if (this.#container && tag) this.#container.lang = tag;
+    if (this.#container) this.#container.lang = tag;
   }
 
   /** Puts back what the element held. */

@@ -209,6 +209,17 @@ export function interfaceLanguage(tag) {
     : "zh-Hans";
 }
 
+const SCRIPTS = { hans: "zh-Hans", hant: "zh-Hant" };
+
+/**
+ * The language tag of an article's text, which decides on fonts and the place of punctuation.
+ * @param {{source: {script: string}}} article
+ * @returns {string}
+ */
+export function articleLanguage({ source }) {
+  return SCRIPTS[source.script] ?? "zh";
+}
+
 /**
  * The words of one interface language.
  * @param {string} language one of {@link LANGUAGES}

@@ -6,6 +6,7 @@
 
 import { Card } from "./card.js";
 import { Content, fetchText } from "./content.js";
+import { deferred } from "./deferred.js";
 import { LIMIT } from "./documents.js";
 import { sharedEngine } from "./engine.js";
 import { WenmaiError, explain } from "./failures.js";
@@ -13,11 +14,11 @@ import { Marks } from "./marks.js";
 import { element } from "./nodes.js";
 import { Panel } from "./panel/panel.js";
 import { adopt, release } from "./styles.js";
-import { TYPES, interfaceLanguage, words } from "./strings.js";
+import { TYPES, articleLanguage, interfaceLanguage, words } from "./strings.js";
 
 
-/** Language tags of the scripts that an article can be in. */
-const SCRIPTS = { hans: "zh-Hans", hant: "zh-Hant" };
+/** Styles of the shadow root; the theme has the lines of the legend too. */
+const CHROME = ["theme.css", "chrome.css", "card.css"];
 
 // On a server there is nothing to extend, and nothing to do.
 const Base = globalThis.HTMLElement ?? class {};
@@ -64,7 +65,7 @@ export class WenmaiArticle extends Base {
       panel: element("aside", { part: "panel", class: "panel", hidden: true }),
       card: element("div", {
         part: "card",
-        class: "card",
+        class: "card wenmai-key",
         role: "dialog",
         tabindex: "-1",
         hidden: true,
@@ -294,7 +295,7 @@ export class WenmaiArticle extends Base {
     if (!this.#article) return;
     const language = this.#language;
     this.#parts.frame.lang = this.#parts.card.lang = language;
-    this.#content.language = SCRIPTS[this.#article.source.script];
+    this.#content.language = articleLanguage(this.#article);
     this.#paint();
     this.#panel.render(this.#article, this.#raw, words(language), this.#isShown);
     this.#showPanel();
@@ -390,7 +391,7 @@ export class WenmaiArticle extends Base {
     this.#observer.observe(this, { childList: true, subtree: true });
     this.#root = this.getRootNode();
     adopt(this.#root, "theme.css");
-    adopt(this.shadowRoot, "chrome.css");
+    for (const file of CHROME) adopt(this.shadowRoot, file);
   }
 
   #unlisten() {
@@ -399,7 +400,7 @@ export class WenmaiArticle extends Base {
     this.#listening = null;
     this.#observer.disconnect();
     release(this.#root, "theme.css");
-    release(this.shadowRoot, "chrome.css");
+    for (const file of CHROME) release(this.shadowRoot, file);
   }
 
   #clicked(event) {
@@ -443,15 +444,4 @@ export class WenmaiArticle extends Base {
     delete this[name];
     this[name] = value;
   }
-}
-
-/** A promise with its handles; nobody has to listen for its failure. */
-function deferred() {
-  const made = { settled: false };
-  made.promise = new Promise((resolve, reject) => {
-    made.resolve = (value) => ((made.settled = true), resolve(value));
-    made.reject = (error) => ((made.settled = true), reject(error));
-  });
-  made.promise.catch(() => {});
-  return made;
 }

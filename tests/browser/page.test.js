@@ -152,7 +152,7 @@ test("the keyboard alone does everything", () =>
 
     await page.keyboard.press("Enter");
     await page.locator(".card").waitFor();
-    assert.equal(await active(), "in card");
+    assert.equal(await active(), "in card wenmai-key");
     await page.keyboard.press("Escape");
     await page.locator(".card").waitFor({ state: "hidden" });
     assert.equal(await active(), "m2", "Escape returns to the word");

@@ -1,6 +1,7 @@
 /** The repairs: raw beside clean, the proof, and a switch for each. */
 
 import { element } from "../nodes.js";
+import { articleLanguage } from "../strings.js";
 
 /** How much text is shown on either side of an edit, in UTF-16 units. */
 const CONTEXT = 6;
@@ -38,18 +39,18 @@ export class Repairs {
       .filter(([, members]) => members.length);
     this.#element.replaceChildren(
       ...(groups.length
-        ? groups.map(([kind, members]) => this.#group(kind, members, article.text, raw, words))
+        ? groups.map(([kind, members]) => this.#group(kind, members, article, raw, words))
         : [element("p", { class: "empty" }, words.noRepairs)]),
     );
     if (focused) this.#element.querySelector(`[data-edits="${focused}"]`)?.focus();
   }
 
-  #group(kind, edits, text, raw, words) {
+  #group(kind, edits, article, raw, words) {
     const open = this.#open.get(kind) ?? edits.length <= LONG;
-    const list = element("ol", {});
+    const list = element("ol", { lang: articleLanguage(article) });
     const fill = () => {
       if (list.childElementCount) return;
-      list.append(...edits.map((edit) => this.#row(edit, text, raw, words)));
+      list.append(...edits.map((edit) => this.#row(edit, article.text, raw, words)));
     };
     if (open) fill();
     return element(
