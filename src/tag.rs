@@ -25,7 +25,8 @@ pub fn tag(shadow: &Shadow, words: &[Word], lexicon: &Lexicon) -> Vec<Candidate>
     let first = resolve(found.clone(), length);
     let established = established(&context, &first);
     found.extend(repeated(&context, &established.names, &first));
-    found.extend(shortened(&context, &established.cores));
+    let shortened = shortened(&context, &established.cores, &found);
+    found.extend(shortened);
     resolve(found, length)
 }
 
@@ -162,6 +163,7 @@ fn established(context: &Context, mentions: &[Candidate]) -> Established {
                 if kind == OrganisationKind::Company
                     && let Some((start, end)) = company::core(context, mention.start, mention.end)
                     && end < mention.end
+                    && (text.ends_with("公司") || text.ends_with("集团"))
                 {
                     found.cores.push(context.chars()[start..end].to_vec());
                     if start > mention.start {
@@ -293,7 +295,20 @@ fn repeated(
 }
 
 /// Candidates for short forms of companies: the longest beginning of a core that stands in the text.
-fn shortened(context: &Context, cores: &[Vec<char>]) -> Vec<Candidate> {
+///
+/// Where a longer organisation of the first pass begins at the same place, the article names another one.
+fn shortened(context: &Context, cores: &[Vec<char>], first: &[Candidate]) -> Vec<Candidate> {
+    let mut longest: HashMap<usize, usize> = HashMap::new();
+    for candidate in first.iter().filter(|candidate| {
+        candidate.score >= 0.6
+            && !matches!(
+                candidate.kind,
+                EntityKind::Place | EntityKind::Term | EntityKind::Person
+            )
+    }) {
+        let end = longest.entry(candidate.start).or_default();
+        *end = candidate.end.max(*end);
+    }
     const COMPANY: EntityKind = EntityKind::Organisation(OrganisationKind::Company);
     let mut by_beginning: HashMap<(char, char), Vec<&[char]>> = HashMap::new();
     for core in cores {
@@ -334,7 +349,8 @@ fn shortened(context: &Context, cores: &[Vec<char>]) -> Vec<Candidate> {
             .matches
             .exactly(start, end)
             .any(crate::lexicon::PLACES);
-        if bounded && (!everyday || marked) && (!place || full > end) {
+        let longer = longest.get(&start).is_some_and(|&longer| longer > full);
+        if !longer && bounded && (!everyday || marked) && (!place || full > end) {
             found.push(Candidate {
                 start,
                 end: full,

@@ -130,9 +130,12 @@ fn duration_tail(context: &Context, end: usize) -> usize {
             let stop = end + tail.chars().count();
             let next = context.char(stop);
             // 以内, 以上, 左右 stay outside; 后 of 后勤 and 前 of 前往 are other words.
+            let clean = context.word_starts(stop)
+                || context
+                    .word(end)
+                    .is_some_and(|word| word.pos.as_str() == "x");
             let own = tail.chars().count() > 1
-                || context.word_starts(stop)
-                    && !matches!((tail, next), ("内", '容') | ("来", '到'));
+                || clean && !matches!((tail, next), ("内", '容') | ("来", '到'));
             return if own { stop } else { end };
         }
     }

@@ -86,7 +86,7 @@ fn sound_end(context: &Context, start: usize) -> usize {
 }
 
 /// The end of a Latin name in brackets that open at `open`.
-fn latin(context: &Context, open: usize) -> Option<usize> {
+pub fn latin(context: &Context, open: usize) -> Option<usize> {
     if context.char(open) != '(' || !context.char(open + 1).is_ascii_uppercase() {
         return None;
     }

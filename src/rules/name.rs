@@ -57,7 +57,7 @@ pub fn names(context: &Context, start: usize) -> Vec<Name> {
             } else {
                 f32::from(weights(first).first) / 4.0 + f32::from(weights(first + 1).second) / 4.0
             };
-            let fit = fit + if surname > 1 { 4.0 } else { 0.0 };
+            let fit = fit + if surname > 1 { 4.0 } else { 0.0 } - verb(context, first, end);
             names.push(Name {
                 end,
                 fit,
@@ -67,6 +67,44 @@ pub fn names(context: &Context, start: usize) -> Vec<Name> {
     }
     names.sort_by(|one, other| (other.fit + other.right).total_cmp(&(one.fit + one.right)));
     names
+}
+
+/// What a given name loses whose second character begins what follows names: 率 of 陈波率团.
+fn verb(context: &Context, first: usize, end: usize) -> f32 {
+    if end < first + 2 {
+        return 0.0;
+    }
+    let follows = context.longest(end - 1, Class::AfterPerson);
+    let verb = follows.is_some_and(|follows| {
+        follows.end > end || context.word_starts(end) && context.word_starts(end - 1)
+    });
+    let alone = matches!(
+        context.char(end - 1),
+        '率' | '携'
+            | '带'
+            | '说'
+            | '称'
+            | '等'
+            | '在'
+            | '对'
+            | '向'
+            | '与'
+            | '和'
+            | '为'
+            | '是'
+            | '将'
+            | '也'
+            | '就'
+            | '还'
+            | '从'
+    );
+    if verb {
+        3.0
+    } else if alone {
+        4.0
+    } else {
+        0.0
+    }
 }
 
 /// Whether a word of courtesy stands at `start`.

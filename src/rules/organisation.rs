@@ -201,6 +201,8 @@ fn by_suffix(context: &Context, walls: &Walls, ending: &Match, found: &mut Vec<C
         return;
     }
     let single = length == 1;
+    let heads = Classes::of(&[Class::Title, Class::TitleWeak]);
+    let titled = context.matches.longest(ending.end, heads).is_some();
     let score = match (begin.anchored, begin.proper) {
         (true, _)
             if single && core <= 2 && kind != OrganisationKind::Government && text != "队" =>
@@ -209,6 +211,8 @@ fn by_suffix(context: &Context, walls: &Walls, ending: &Match, found: &mut Vec<C
         }
         (true, _) => 0.87,
         (false, true) if strong => 0.82,
+        // 商务及经济发展局局长: a title behind it says that it is a body.
+        (false, _) if kind == OrganisationKind::Government && core >= 3 && titled => 0.78,
         (false, true) if single => 0.45,
         (false, true) => 0.7,
         (false, false)

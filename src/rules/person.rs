@@ -57,6 +57,10 @@ pub fn candidates(context: &Context, titles: &Titles, found: &mut Vec<Candidate>
             continue;
         };
         index = candidate.end;
+        if let Some(latin) = foreign::latin(context, index) {
+            let name = (candidate.start, candidate.end);
+            found.push(person(index + 1, latin, 0.86, "latin-name", name));
+        }
         found.push(candidate);
         index = list(context, index, found);
     }
@@ -322,6 +326,13 @@ fn by_statistics(context: &Context, start: usize) -> Option<Candidate> {
         _ => -0.5,
     };
     let short = if name.end == start + 2 { -2.5 } else { 0.0 };
+    // 王毅、吴政隆等: a list of names at the head of a clause.
+    let next = (context.char(name.end) == '、')
+        .then(|| names(context, name.end + 1).first().copied())
+        .flatten();
+    let listed = next.is_some_and(|next| next.fit > 2.0 && next.right >= 2.0)
+        && !is_han(context.before(start));
+    let left = left + if listed { 3.0 } else { 0.0 };
     let evidence =
         name.fit.min(8.0) + name.right + left + short + unknown(context, start, name.end);
     let score = match evidence {

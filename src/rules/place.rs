@@ -424,7 +424,9 @@ fn one_character(context: &Context, found: &mut Vec<Candidate>) {
                 '法' | '面' | '式' | '向' | '案' | '针' | '便' | '程'
             );
         let side = side
-            && (word.is_some_and(|word| word.start == index) || is_break(context.before(index)));
+            && (word.is_some_and(|word| word.start == index)
+                || is_break(context.before(index))
+                || matches!(context.before(index), '同' | '与' | '和' | '对' | '向'));
         let moved = matches!(
             context.before(index),
             '访' | '对' | '驻' | '来' | '赴' | '在' | '旅' | '援' | '抵' | '涉'

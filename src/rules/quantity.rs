@@ -95,7 +95,11 @@ fn coined(context: &Context, start: usize) -> bool {
 
 /// Whether a number says how many: 一 in 一个 mostly does not.
 fn counts(number: &Number) -> bool {
-    number.style != Style::Digits
+    // 百 of 百科 and 千 of 千方 stand for “many”.
+    let bare =
+        number.style == Style::Numeral && number.end == number.start + 1 && number.value >= 100.0;
+    !bare
+        && number.style != Style::Digits
         && !(number.style == Style::Numeral
             && number.end == number.start + 1
             && number.value == 1.0)
@@ -129,11 +133,11 @@ fn classifier(context: &Context, number: &Number) -> Option<usize> {
             chinese || matches!(next, '道' | '务' | '内' | '外' | '际' | '级')
         }
         "面" | "头" | "口" | "手" | "心" | "路" | "处" | "下" | "里" | "角" | "道" | "步"
-        | "行" | "线" | "声" | "代" | "重" | "回" | "关" | "团" | "开" | "单" | "号" | "样"
-        | "度" | "点" | "级" | "层" | "毫" | "丝" | "串" | "波" | "把" | "担" | "顿" | "圈"
-        | "环" | "格" | "例" | "起" | "排" => chinese && short || next == '者',
+        | "行" | "线" | "声" | "代" | "重" | "回" | "关" | "团" | "单" | "号" | "样" | "度"
+        | "点" | "级" | "层" | "毫" | "丝" | "串" | "波" | "把" | "担" | "顿" | "圈" | "环"
+        | "格" | "例" | "起" | "排" => chinese && short || next == '者',
         "份" => chinese && short && number.value <= 2.0,
-        "期" => chinese,
+        "期" | "安" | "伏" | "瓦" | "帕" | "科" | "磅" | "兆" | "开" => chinese,
         "分" => matches!(next, '之' | '钟' | '行' | '公' | '别') || chinese,
         "成" => true,
         "对" => next == '一',

@@ -190,6 +190,7 @@ fn facility(context: &Context, ending: &Match, begin: Beginning) -> f32 {
     let vague = matches!(
         context.text(ending.start, ending.end).as_str(),
         "中心"
+            | "馆"
             | "基地"
             | "市场"
             | "总部"
@@ -213,6 +214,8 @@ fn facility(context: &Context, ending: &Match, begin: Beginning) -> f32 {
             | "地铁"
     );
     match (begin.anchored, begin.proper) {
+        // 校史馆, 展馆: common nouns without a place.
+        (false, _) if length == 1 => 0.3,
         (true, _) if vague => 0.8,
         (true, _) => 0.86,
         (false, true) if vague => 0.5,
@@ -398,9 +401,12 @@ fn quoted(context: &Context, found: &mut Vec<Candidate>) {
             else {
                 continue;
             };
+            // 第二届“良渚论坛”: an edition before the marks takes them into the name.
+            let edition = suffix::edition(context, open).filter(|_| kind == EntityKind::Event);
+            let (start, end) = edition.map_or((open + 1, close), |start| (start, close + 1));
             found.push(Candidate {
-                start: open + 1,
-                end: close,
+                start,
+                end,
                 kind,
                 score: 0.82,
                 rule: "quoted-name",

@@ -230,7 +230,7 @@ impl Search<'_, '_> {
     }
 
     fn finish(self, suffix: usize) -> Beginning {
-        match (self.anchor, self.soft) {
+        let mut found = match (self.anchor, self.soft) {
             (Some(anchor), _) => Beginning {
                 start: anchor.min(suffix),
                 ..self.found
@@ -240,7 +240,16 @@ impl Search<'_, '_> {
                 start: self.position.min(suffix),
                 ..self.found
             },
+        };
+        // 北京人民大会堂 is one word of the dictionary: the place in it anchors as well.
+        let place = |place: &crate::lexicon::Match| {
+            place.end < suffix && place.end - place.start >= 2 && place.classes.any(PLACES)
+        };
+        if self.context.matches.starting(found.start).iter().any(place) {
+            found.anchored = true;
+            found.proper = true;
         }
+        found
     }
 }
 
@@ -373,7 +382,7 @@ fn opening(context: &Context, close: usize, open: char, reach: usize) -> Option<
 }
 
 /// Where an edition begins that ends at `end`: 第六届, 2021, 2023年, 首届.
-fn edition(context: &Context, end: usize) -> Option<usize> {
+pub fn edition(context: &Context, end: usize) -> Option<usize> {
     if matches!(context.before(end), '届' | '次' | '期') {
         let start = (end.saturating_sub(8)..end - 1)
             .rev()
