@@ -269,6 +269,11 @@ impl<'a> Cutter<'a> {
             return;
         }
         let text = String::from_utf16_lossy(units);
+        // Furniture that holds readings of its own comes as several edits, and is one stretch.
+        let mark = match (mark, self.pieces.last().map(|piece| piece.mark)) {
+            (Mark::SetApart(_), Some(Mark::SetApart(first))) => Mark::SetApart(first),
+            _ => mark,
+        };
         match self.pieces.last_mut() {
             Some(piece) if piece.mark == mark => match piece.parts.last_mut() {
                 Some(part) if part.edit == edit => part.text.push_str(&text),
@@ -444,6 +449,22 @@ mod tests {
                 &[]
             ),
             "=以環|{??萍加}|=限"
+        );
+    }
+
+    #[test]
+    fn furniture_with_readings_is_one_stretch() {
+        assert_eq!(
+            show(
+                &[Some("完。"), None, Some("手機(jī)打開 |")],
+                &[
+                    ("boilerplate", "\n手機", ""),
+                    ("reading", "(jī)", ""),
+                    ("boilerplate", "打開 |", ""),
+                ],
+                &[]
+            ),
+            "=完。|<手機打開 |>"
         );
     }
 

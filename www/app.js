@@ -4,10 +4,13 @@ import "./define.js";
 import { LIMIT, readFile, textOfPage } from "./documents.js";
 import { sharedEngine } from "./engine.js";
 import { WenmaiError, explain } from "./failures.js";
-import { LANGUAGES, interfaceLanguage, words } from "./strings.js";
+import { LANGUAGES, articleLanguage, interfaceLanguage, words } from "./strings.js";
 
+/** How formats are written where capitals are not right. */
+const SPELLED = { conll: "CoNLL" };
 const NAMES = { "zh-Hant": "繁", "zh-Hans": "简", en: "EN" };
 
+const spelled = (format) => SPELLED[format] ?? format.toUpperCase();
 const find = (selector) => document.querySelector(selector);
 const article = find("wenmai-article");
 const dialog = find("dialog");
@@ -28,7 +31,7 @@ function speak(chosen) {
     node.textContent = said[node.dataset.word];
   }
   for (const node of document.querySelectorAll("[data-format]")) {
-    node.setAttribute("aria-label", said.exportAs(node.dataset.format.toUpperCase()));
+    node.setAttribute("aria-label", said.exportAs(spelled(node.dataset.format)));
   }
   area.setAttribute("aria-label", said.pasteHere);
   area.placeholder = said.pasteHere;
@@ -92,7 +95,7 @@ function offer(formats) {
     const button = document.createElement("button");
     button.type = "button";
     button.dataset.format = name;
-    button.textContent = name.toUpperCase();
+    button.textContent = spelled(name);
     button.addEventListener("click", () => save(name, mediaType));
     return button;
   });
@@ -150,8 +153,7 @@ addEventListener("drop", (event) => {
 });
 
 article.addEventListener("wenmai-ready", async ({ detail }) => {
-  const script = { hans: "zh-Hans", hant: "zh-Hant" }[detail.article.source.script];
-  if (script) article.lang = script;
+  article.lang = articleLanguage(detail.article);
   if (!find("[data-format]")) offer((await sharedEngine()).formats);
   exports.hidden = false;
 });

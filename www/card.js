@@ -2,9 +2,11 @@
  * The card of a mention: what it is, why it was marked, and everywhere else it stands.
  */
 
+import { Marks } from "./marks.js";
 import { element } from "./nodes.js";
 import { sentence } from "./sentences.js";
 import { reason } from "./rules.js";
+import { articleLanguage } from "./strings.js";
 
 /** Room between word and card, and between card and the edge of the window, in pixels. */
 const GAP = 8;
@@ -77,9 +79,14 @@ export class Card {
   }
 
   #content(article, mention, entity, words, language) {
-    const mentions = entity.mentions.map((id) => article.mentions.find((one) => one.id === id));
+    const own = new Set(entity.mentions);
+    const mentions = article.mentions.filter(({ id }) => own.has(id));
     const index = mentions.indexOf(mention);
     const subtype = mention.subtype && words.subtypes[mention.subtype];
+    const lang = articleLanguage(article);
+    // That a mention goes by itself goes without saying.
+    const { rule, evidence } = mention.why;
+    const why = { rule, evidence: evidence === mention.text ? "" : evidence };
     const step = (name, label, target) =>
       element(
         "button",
@@ -116,25 +123,25 @@ export class Card {
           "×",
         ),
       ),
-      element("h3", { class: "name" }, entity.name),
+      element("p", { class: "name", lang }, entity.name),
       entity.aliases.length
         ? element(
             "p",
             { class: "aliases" },
             element("span", { class: "label" }, words.aliases),
-            entity.aliases.join(language === "en" ? ", " : "、"),
+            element("span", { lang }, entity.aliases.join(language === "en" ? ", " : "、")),
           )
         : null,
       element(
         "p",
         { class: "why" },
         element("span", { class: "label" }, words.why),
-        reason(mention.why, language),
+        reason(why, language),
       ),
       element("p", { class: "count" }, words.occurrences(mentions.length)),
       element(
         "ol",
-        { class: "sentences" },
+        { class: "sentences", lang },
         ...mentions.map((one) => this.#sentence(article.text, one, one === mention)),
       ),
       mentions.length > 1
@@ -196,7 +203,8 @@ export class Card {
       (event) => {
         const path = event.composedPath();
         const inside = path.includes(this.#element);
-        const onWord = path.some((node) => node.classList?.contains("wenmai-mention"));
+        const onWord =
+          path.includes(this.#element.getRootNode().host) && path.some((node) => Marks.at(node));
         if (!inside && !onWord) this.#actions.close(false);
       },
       { signal },

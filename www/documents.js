@@ -111,7 +111,7 @@ const INLINE =
  * @returns {string}
  */
 export function textOfPage(html) {
-  const page = new DOMParser().parseFromString(html, "text/html");
+  const page = new DOMParser().parseFromString(bare(html), "text/html");
   const whole = page.body?.textContent.length ?? 0;
   const candidates = [...page.querySelectorAll("article, main, [itemprop=articleBody]")];
   // The part that the page itself calls its article, unless it is a mere teaser.
@@ -140,4 +140,62 @@ export function textOfPage(html) {
     .map((line) => line.replace(/ {2,}/g, " ").trim())
     .filter(Boolean)
     .join("\n");
+}
+
+/** Elements whose content is not markup. */
+const RAW = ["script", "style", "textarea", "title", "noscript", "iframe", "xmp"];
+
+/**
+ * The page without comments, code and attributes but the two that say what is text: nothing in
+ * it would run anyway, but the browser's policy complains about each handler that it meets.
+ */
+function bare(html) {
+  const opening = /<!--|<([a-z][^\s/>]*)/gi;
+  let kept = "";
+  let position = 0;
+  for (let match = opening.exec(html); match; match = opening.exec(html)) {
+    const [whole, name] = match;
+    kept += html.slice(position, match.index);
+    if (!name) {
+      position = behind(html, "-->", opening.lastIndex);
+    } else {
+      const end = endOfTag(html, opening.lastIndex);
+      const attributes = html.slice(opening.lastIndex, end);
+      const body = /\sitemprop\s*=\s*["']?articleBody\b/i.test(attributes);
+      const hidden = /\shidden(?=[\s=/]|$)/i.test(attributes);
+      position = end + 1;
+      if (RAW.includes(name.toLowerCase())) {
+        const close = new RegExp(`</${name}[^>]*>`, "gi");
+        close.lastIndex = position;
+        position = close.exec(html) ? close.lastIndex : html.length;
+      } else {
+        kept += `${whole}${body ? " itemprop=articleBody" : ""}${hidden ? " hidden" : ""}>`;
+      }
+    }
+    opening.lastIndex = position;
+  }
+  return kept + html.slice(position);
+}
+
+function behind(text, mark, from) {
+  const found = text.indexOf(mark, from);
+  return found < 0 ? text.length : found + mark.length;
+}
+
+/** Where a tag's `>` is: one inside a quoted value is not it. */
+function endOfTag(html, from) {
+  let quote = "";
+  let before = "";
+  for (let index = from; index < html.length; index += 1) {
+    const character = html[index];
+    if (quote) {
+      if (character === quote) quote = "";
+    } else if (character === ">") {
+      return index;
+    } else if (before === "=" && (character === '"' || character === "'")) {
+      quote = character;
+    }
+    if (character.trim()) before = character;
+  }
+  return html.length;
 }

@@ -80,8 +80,8 @@ async function load(base, signal) {
   } catch (error) {
     // A stale or cut-off file in a cache is the one thing that asking again can cure; a file
     // that is not there stays away, and a second request only repeats the browser's complaint.
-    const curable = ["release-mismatch", "network", "engine-not-wasm", "pack-magic"];
-    if (!curable.includes(error.code) || signal.aborted) throw error;
+    const curable = /^(release-mismatch|network|engine-not-wasm|pack-.*)$/;
+    if (!curable.test(error.code) || signal.aborted) throw error;
     return assemble(base, signal, "reload");
   }
 }

@@ -25,6 +25,9 @@ export function sentence(text, start, end) {
   while (from < start && /[\s\u3000”’」』）)]/.test(text[from])) from += 1;
   let to = end;
   while (to < text.length && !END.test(text[to]) && to - end < REACH) to += 1;
+  // A sentence that is nearly over is not cut.
+  const rest = text.slice(to, to + REACH / 3).search(END);
+  if (rest >= 0) to += rest;
   const cut = to < text.length && !END.test(text[to]);
   if (!cut && to < text.length && text[to] !== "\n") to += 1;
   while (!cut && to < text.length && CLOSING.test(text[to])) to += 1;

@@ -49,13 +49,10 @@ const WORDS = {
     legend: "類型",
     noMentions: "未標出任何詞語",
     noRepairs: "原文無須修復",
-    hiddenType: "此類已隱藏",
     show: (name) => `顯示${name}`,
     raw: "原文",
     clean: "修復後",
-    proof: "依據",
     apply: "採用",
-    place: "在文中顯示",
     close: "關閉",
     why: "依據",
     aliases: "又作",
@@ -65,7 +62,6 @@ const WORDS = {
     position: (index, count) => `${index}／${count}`,
     card: (name) => `${name}的卡片`,
     panel: "文章索引與修復",
-    loading: "正在載入分析引擎",
     open: "換一篇",
     openTitle: "讀另一篇文章",
     pasteHere: "在此貼上文章",
@@ -108,13 +104,10 @@ const WORDS = {
     legend: "类型",
     noMentions: "没有标出任何词语",
     noRepairs: "原文无须修复",
-    hiddenType: "此类已隐藏",
     show: (name) => `显示${name}`,
     raw: "原文",
     clean: "修复后",
-    proof: "依据",
     apply: "采用",
-    place: "在文中显示",
     close: "关闭",
     why: "依据",
     aliases: "又作",
@@ -124,7 +117,6 @@ const WORDS = {
     position: (index, count) => `${index}／${count}`,
     card: (name) => `${name}的卡片`,
     panel: "文章索引与修复",
-    loading: "正在载入分析引擎",
     open: "换一篇",
     openTitle: "读另一篇文章",
     pasteHere: "在此粘贴文章",
@@ -172,13 +164,10 @@ const WORDS = {
     legend: "Types",
     noMentions: "Nothing was marked.",
     noRepairs: "The text needed no repair.",
-    hiddenType: "This type is hidden.",
     show: (name) => `Show ${name.toLowerCase()}`,
     raw: "Raw",
     clean: "Repaired",
-    proof: "Proof",
     apply: "Apply",
-    place: "Show in the text",
     close: "Close",
     why: "Why",
     aliases: "Also",
@@ -188,7 +177,6 @@ const WORDS = {
     position: (index, count) => `${index} / ${count}`,
     card: (name) => `Card of ${name}`,
     panel: "Index and repairs of the article",
-    loading: "Loading the engine",
     open: "Another article",
     openTitle: "Read another article",
     pasteHere: "Paste an article here",
@@ -219,6 +207,17 @@ export function interfaceLanguage(tag) {
   return /-(hant|tw|hk|mo)\b|^(yue|lzh|nan)\b/.test(name) && !/-hans\b/.test(name)
     ? "zh-Hant"
     : "zh-Hans";
+}
+
+const SCRIPTS = { hans: "zh-Hans", hant: "zh-Hant" };
+
+/**
+ * The language tag of an article's text, which decides on fonts and the place of punctuation.
+ * @param {{source: {script: string}}} article
+ * @returns {string}
+ */
+export function articleLanguage({ source }) {
+  return SCRIPTS[source.script] ?? "zh";
 }
 
 /**

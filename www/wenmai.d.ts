@@ -119,7 +119,7 @@ export interface WenmaiEventMap {
  *
  * Parts for `::part()`: `layout`, `text`, `notice`, `panel`, `tab`, `legend`, `switch`, `index`,
  * `entry`, `repairs`, `card`, `button`. Custom states: `:state(loading)`. Custom properties:
- * `--wenmai-serif`, `--wenmai-sans`, and a colour for each type, `--wenmai-person` and so on.
+ * `--wenmai-serif` and `--wenmai-sans`, for one script with `-hans` or `-hant` behind, and a colour for each type, `--wenmai-person` and so on.
  */
 export declare class WenmaiArticle extends HTMLElement {
   /** Registers the element, unless a copy of it already has the name. */

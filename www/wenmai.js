@@ -5,17 +5,20 @@
  */
 
 import { Card } from "./card.js";
-import { LIMIT, readBytes } from "./documents.js";
+import { Content, fetchText } from "./content.js";
+import { deferred } from "./deferred.js";
+import { LIMIT } from "./documents.js";
 import { sharedEngine } from "./engine.js";
 import { WenmaiError, explain } from "./failures.js";
 import { Marks } from "./marks.js";
 import { element } from "./nodes.js";
 import { Panel } from "./panel/panel.js";
-import { paragraphs } from "./paragraphs.js";
 import { adopt, release } from "./styles.js";
-import { TYPES, interfaceLanguage, words } from "./strings.js";
+import { TYPES, articleLanguage, interfaceLanguage, words } from "./strings.js";
 
-const PAINTED = ".wenmai-mention, .wenmai-repair, .wenmai-boilerplate";
+
+/** Styles of the shadow root; the theme has the lines of the legend too. */
+const CHROME = ["theme.css", "chrome.css", "card.css"];
 
 // On a server there is nothing to extend, and nothing to do.
 const Base = globalThis.HTMLElement ?? class {};
@@ -41,10 +44,7 @@ export class WenmaiArticle extends Base {
   #listening = null;
   #painter = null;
   #engine = null;
-  /** What the element held before a text took its place. */
-  #originals = null;
-  #container = null;
-  #given = null;
+  #content;
   #raw = "";
   #article = null;
   #types = null;
@@ -65,7 +65,7 @@ export class WenmaiArticle extends Base {
       panel: element("aside", { part: "panel", class: "panel", hidden: true }),
       card: element("div", {
         part: "card",
-        class: "card",
+        class: "card wenmai-key",
         role: "dialog",
         tabindex: "-1",
         hidden: true,
@@ -76,6 +76,7 @@ export class WenmaiArticle extends Base {
     const layout = element("div", { class: "layout", part: "layout" }, text, panel);
     this.#parts.frame = element("div", { class: "frame" }, layout);
     root.append(this.#parts.frame, card);
+    this.#content = new Content(this);
     this.#marks = new Marks(this);
     this.#card = new Card(card, {
       go: (id) => this.#select(id),
@@ -91,7 +92,7 @@ export class WenmaiArticle extends Base {
 
   /** The text that was read, raw; setting it replaces the content by its paragraphs. */
   get text() {
-    return this.#raw || (this.#given ?? "");
+    return this.#raw || (this.#content.text ?? "");
   }
 
   set text(value) {
@@ -138,9 +139,9 @@ export class WenmaiArticle extends Base {
     this.#closeCard(false);
     this.#unlisten();
     this.#unpaint();
-    if (this.#originals) this.replaceChildren(...this.#originals);
+    this.#content.restore();
     this.#observer.takeRecords();
-    this.#originals = this.#container = this.#given = this.#article = null;
+    this.#article = null;
     this.#raw = "";
     this.#disabled.clear();
     this.#parts.panel.hidden = true;
@@ -170,7 +171,7 @@ export class WenmaiArticle extends Base {
     } else if (name === "panel") {
       this.#showPanel();
     } else if (this.isConnected && !this.#destroyed) {
-      if (name === "src") this.#given = null;
+      if (name === "src") this.#sourceChanged(after);
       this.#schedule();
     }
   }
@@ -189,14 +190,14 @@ export class WenmaiArticle extends Base {
     const stale = () => run !== this.#runs;
     const source = this.getAttribute("src");
     try {
-      if (source && this.#given === null) {
-        const text = await this.#fetch(source);
+      if (source && this.#content.text === null) {
+        const text = await fetchText(source, this.ownerDocument.baseURI);
         if (stale()) return;
         this.#take(text);
       }
-      this.#takePlainContent();
+      if (this.#content.takePlain()) this.#observer.takeRecords();
       if (!this.textContent.trim()) {
-        if (this.#given !== null) throw new WenmaiError("input-empty");
+        if (this.#content.text !== null) throw new WenmaiError("input-empty");
         // Nothing to read yet; content that comes will be noticed.
         return;
       }
@@ -209,7 +210,7 @@ export class WenmaiArticle extends Base {
         [this.#engine, this.#painter] = [engine, engine.painter(this)];
       }
       this.#emit("progress", { stage: "analyse" });
-      const raw = this.#painter.read(this.#given ?? undefined);
+      const raw = this.#painter.read(this.#content.text ?? undefined);
       this.#observer.takeRecords();
       if (raw.length * 3 > LIMIT && new Blob([raw]).size > LIMIT) {
         throw new WenmaiError("input-too-large");
@@ -235,56 +236,39 @@ export class WenmaiArticle extends Base {
     };
   }
 
-  async #fetch(source) {
-    let response;
-    try {
-      response = await fetch(new URL(source, this.ownerDocument.baseURI));
-    } catch (cause) {
-      throw new WenmaiError("source-missing", { file: source, cause });
-    }
-    if (!response.ok) throw new WenmaiError("source-missing", { file: source });
-    const type = response.headers.get("Content-Type") ?? "";
-    return readBytes(new Uint8Array(await response.arrayBuffer()), { name: source, type });
+  #sourceChanged(source) {
+    this.#content.text = null;
+    if (source !== null) return;
+    this.#unpaint();
+    this.#content.restore();
+    this.#observer.takeRecords();
   }
 
   /** Puts a text in place of the content, which is kept. */
   #take(text) {
     this.#closeCard(false);
     this.#unpaint();
-    this.#originals ??= [...this.childNodes];
-    this.#given = text;
     this.#raw = "";
     this.#article = null;
     this.#disabled.clear();
-    this.#container = paragraphs(text);
-    this.replaceChildren(this.#container);
+    this.#content.take(text);
     this.#observer.takeRecords();
     this.#parts.panel.hidden = true;
   }
 
-  /** Content that is nothing but text becomes paragraphs. */
-  #takePlainContent() {
-    if (this.childElementCount === 0 && this.textContent.trim()) this.#take(this.textContent);
-  }
-
-  /** The host changed the content: what is there now is the input. */
   #mutated(records) {
-    // Translators wrap words in <font>; answering them would start a quarrel.
-    const foreign = records.some(
-      ({ target, addedNodes }) =>
-        !target.closest(`${PAINTED}, font`) &&
-        ![...addedNodes].some(({ localName }) => localName === "font"),
-    );
-    if (!foreign || this.#destroyed) return;
-    if (this.#container && this.#container.parentNode !== this) {
-      this.#originals = this.#container = this.#given = null;
-    }
+    if (this.#destroyed || !this.#content.changed(records)) return;
     this.#disabled.clear();
     this.#schedule();
   }
 
   #unpaint() {
-    this.#painter?.unpaint();
+    try {
+      this.#painter?.unpaint();
+    } catch {
+      // Its engine trapped while painting: what it has painted stays, as text.
+      this.#painter = null;
+    }
     this.#observer.takeRecords();
   }
 
@@ -311,10 +295,7 @@ export class WenmaiArticle extends Base {
     if (!this.#article) return;
     const language = this.#language;
     this.#parts.frame.lang = this.#parts.card.lang = language;
-    if (this.#container) {
-      const script = { hans: "zh-Hans", hant: "zh-Hant" }[this.#article.source.script];
-      if (script) this.#container.lang = script;
-    }
+    this.#content.language = articleLanguage(this.#article);
     this.#paint();
     this.#panel.render(this.#article, this.#raw, words(language), this.#isShown);
     this.#showPanel();
@@ -410,7 +391,7 @@ export class WenmaiArticle extends Base {
     this.#observer.observe(this, { childList: true, subtree: true });
     this.#root = this.getRootNode();
     adopt(this.#root, "theme.css");
-    adopt(this.shadowRoot, "chrome.css");
+    for (const file of CHROME) adopt(this.shadowRoot, file);
   }
 
   #unlisten() {
@@ -419,7 +400,7 @@ export class WenmaiArticle extends Base {
     this.#listening = null;
     this.#observer.disconnect();
     release(this.#root, "theme.css");
-    release(this.shadowRoot, "chrome.css");
+    for (const file of CHROME) release(this.shadowRoot, file);
   }
 
   #clicked(event) {
@@ -463,15 +444,4 @@ export class WenmaiArticle extends Base {
     delete this[name];
     this[name] = value;
   }
-}
-
-/** A promise with its handles; nobody has to listen for its failure. */
-function deferred() {
-  const made = { settled: false };
-  made.promise = new Promise((resolve, reject) => {
-    made.resolve = (value) => ((made.settled = true), resolve(value));
-    made.reject = (error) => ((made.settled = true), reject(error));
-  });
-  made.promise.catch(() => {});
-  return made;
 }

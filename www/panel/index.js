@@ -1,7 +1,7 @@
 /** The index: every entity by type, with its number of mentions. */
 
 import { element } from "../nodes.js";
-import { TYPES } from "../strings.js";
+import { TYPES, articleLanguage } from "../strings.js";
 
 export class Index {
   #element;
@@ -29,7 +29,7 @@ export class Index {
     const types = [...TYPES, ...[...groups.keys()].filter((type) => !TYPES.includes(type))];
     const sections = types
       .filter((type) => groups.has(type))
-      .map((type) => this.#group(type, groups.get(type), words));
+      .map((type) => this.#group(type, groups.get(type), words, articleLanguage(article)));
     this.#element.replaceChildren(
       ...(sections.length ? sections : [element("p", { class: "empty" }, words.noMentions)]),
     );
@@ -46,32 +46,34 @@ export class Index {
     }
   }
 
-  #group(type, entities, words) {
+  #group(type, entities, words, lang) {
     // The sort is stable: equal counts stay in order of first mention.
     const sorted = [...entities].sort(
       (left, right) => right.mentions.length - left.mentions.length,
     );
+    const name = words.types[type] ?? type;
     return element(
       "section",
-      { "data-type": type },
+      { class: "wenmai-key", "data-type": type },
+      // No heading: the host's page has its own, and their levels are not ours to know.
       element(
-        "h3",
-        {},
-        words.types[type] ?? type,
+        "p",
+        { class: "kind", "aria-hidden": "true" },
+        name,
         element("span", { class: "number" }, String(entities.length)),
       ),
-      element("ul", {}, ...sorted.map((entity) => this.#entry(entity, words))),
+      element("ul", { "aria-label": name }, ...sorted.map((entity) => this.#entry(entity, words, lang))),
     );
   }
 
-  #entry({ id, name, mentions }, words) {
+  #entry({ id, name, mentions }, words, lang) {
     return element(
       "li",
       {},
       element(
         "button",
         { type: "button", part: "entry", "data-entity": id, onclick: () => this.#choose(id) },
-        element("span", { class: "entry" }, name),
+        element("span", { class: "entry", lang }, name),
         mentions.length > 1 &&
           element(
             "span",

@@ -37,6 +37,7 @@ export class Legend {
               type: "button",
               role: "switch",
               part: "switch",
+              class: "wenmai-key",
               "data-type": type,
               "aria-checked": String(shown(type)),
               "aria-label": words.show(words.types[type] ?? type),

@@ -1,6 +1,7 @@
 /** The repairs: raw beside clean, the proof, and a switch for each. */
 
 import { element } from "../nodes.js";
+import { articleLanguage } from "../strings.js";
 
 /** How much text is shown on either side of an edit, in UTF-16 units. */
 const CONTEXT = 6;
@@ -38,18 +39,18 @@ export class Repairs {
       .filter(([, members]) => members.length);
     this.#element.replaceChildren(
       ...(groups.length
-        ? groups.map(([kind, members]) => this.#group(kind, members, article.text, raw, words))
+        ? groups.map(([kind, members]) => this.#group(kind, members, article, raw, words))
         : [element("p", { class: "empty" }, words.noRepairs)]),
     );
     if (focused) this.#element.querySelector(`[data-edits="${focused}"]`)?.focus();
   }
 
-  #group(kind, edits, text, raw, words) {
+  #group(kind, edits, article, raw, words) {
     const open = this.#open.get(kind) ?? edits.length <= LONG;
-    const list = element("ol", {});
+    const list = element("ol", { lang: articleLanguage(article) });
     const fill = () => {
       if (list.childElementCount) return;
-      list.append(...edits.map((edit) => this.#row(edit, text, raw, words)));
+      list.append(...edits.map((edit) => this.#row(edit, article.text, raw, words)));
     };
     if (open) fill();
     return element(
@@ -100,7 +101,8 @@ export class Repairs {
         : this.#switch([edit.index], edit.active, `${words.apply}${words.separator}${was}`),
       element(
         "p",
-        { class: "raw", "aria-label": words.raw },
+        { class: "raw" },
+        spoken(words.raw + words.separator),
         before,
         element("del", {}, flat(was)),
         after,
@@ -108,7 +110,8 @@ export class Repairs {
       edit.active && edit.kind !== "damaged"
         ? element(
             "p",
-            { class: "clean", "aria-label": words.clean },
+            { class: "clean" },
+            spoken(words.clean + words.separator),
             before,
             element("ins", {}, flat(is)),
             after,
@@ -132,6 +135,11 @@ export class Repairs {
       shown,
     );
   }
+}
+
+/** Words for those who hear the page; the place on it says the same to the eye. */
+function spoken(text) {
+  return element("span", { class: "spoken" }, text);
 }
 
 /** One line of it, without halves of characters at its ends. */

@@ -1,0 +1,137 @@
+// What every browser test needs: the browser, the built page on a host that may misbehave, and
+// a record of all that the console said. A test that leaves anything unexpected there fails.
+
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { after, before } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { chromium } from "playwright-core";
+
+import { serve } from "./server.js";
+
+/** The built page: `WENMAI_DIST`, or `dist/` of this clone. */
+export const DIST = process.env.WENMAI_DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
+
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** The browser: `CHROMIUM`, or where distributions put it. */
+function findBrowser() {
+  const names = ["chromium", "chromium-browser", "google-chrome"].map((name) => `/usr/bin/${name}`);
+  const found = [process.env.CHROMIUM, ...names].find((path) => path && existsSync(path));
+  assert.ok(
+    found,
+    "no browser: install the package chromium (Debian: apt-get install chromium), or set CHROMIUM",
+  );
+  return found;
+}
+
+let browser;
+
+/** Starts the browser before a file's tests and ends it after them. */
+export function useBrowser() {
+  before(async () => {
+    assert.ok(existsSync(DIST), `${DIST} is missing: run ./build.sh build`);
+    browser = await chromium.launch({ executablePath: findBrowser(), args: FLAGS });
+  });
+  after(() => browser?.close());
+}
+
+/**
+ * Opens a page of the built folder, hands it to `run`, and asks that the console be empty.
+ *
+ * options.path      path behind the host, for pages that `files` adds
+ * options.root      folder to serve, `DIST` without it
+ * options.files     {path: text}: pages of the test
+ * options.override  as in server.js
+ * options.context   of Playwright; the reader is in Taiwan unless it says otherwise
+ * options.expected  what the console says, as regular expressions in order; nothing without it
+ * options.wait      false for a page without the element
+ */
+export async function visit(options, run) {
+  const server = await serve(options.root ?? DIST, {
+    override: (request) => {
+      const path = decodeURIComponent(request.url.split("?")[0]);
+      if (options.files?.[path] !== undefined) {
+        return { headers: { "content-type": "text/html; charset=utf-8" }, body: options.files[path] };
+      }
+      return options.override?.(request, path);
+    },
+  });
+  const context = await browser.newContext({
+    locale: "zh-TW",
+    viewport: { width: 1280, height: 900 },
+    ...options.context,
+  });
+  const said = [];
+  const requests = [];
+  try {
+    const page = await context.newPage();
+    page.on("console", (entry) => said.push(`${entry.type()}: ${entry.text()}`));
+    page.on("pageerror", (error) => said.push(`uncaught: ${error.stack ?? error}`));
+    page.on("request", (request) => requests.push(request.url()));
+    await page.goto(server.url + (options.path ?? ""));
+    if (options.wait !== false) await settled(page);
+    await run(page, { url: server.url, requests, said });
+    // What a page does on leaving counts too.
+    await page.goto("about:blank");
+  } finally {
+    await context.close();
+    await server.close();
+  }
+  const expected = options.expected ?? [];
+  assert.equal(said.length, expected.length, `the console said:\n${said.join("\n")}`);
+  expected.forEach((pattern, index) => assert.match(said[index], pattern));
+}
+
+/** Waits until the element has read, or has failed; gives its error's code or null. */
+export function settled(page, selector = "wenmai-article") {
+  return page.evaluate(async (selector) => {
+    await customElements.whenDefined("wenmai-article");
+    return document.querySelector(selector).ready.then(
+      () => null,
+      (error) => error.code,
+    );
+  }, selector);
+}
+
+/** The article of the page's element, in the documented shape. */
+export function articleOf(page, selector = "wenmai-article") {
+  return page.evaluate((selector) => document.querySelector(selector).article, selector);
+}
+
+/** Reads a text through the page's dialog, as a reader pastes it. */
+export async function paste(page, text) {
+  await page.locator(".tools .open").click();
+  await page.locator("dialog textarea").fill(text);
+  await page.locator("dialog .read").click();
+  return settled(page);
+}
+
+/** The raw text of the page's own article, from its source. */
+export async function sampleText() {
+  const html = await readFile(`${DIST}/index.html`, "utf8");
+  const [, inside] = /<wenmai-article[^>]*>(.*?)<\/wenmai-article>/s.exec(html);
+  return [...inside.matchAll(/<p>(.*?)<\/p>/gs)].map(([, text]) => text).join("\n");
+}
+
+/** The mention's pieces on the page: their ids, texts and types, in order. */
+export function marksOf(page, selector = "wenmai-article") {
+  return page.$$eval(`${selector} .wenmai-mention`, (pieces) =>
+    pieces.map(({ dataset, textContent }) => ({
+      id: dataset.mention,
+      type: dataset.type,
+      text: textContent,
+    })),
+  );
+}
