@@ -116,8 +116,8 @@ impl Engine {
         let script = self.converter.detect(text);
         let shadow = self.converter.shadow(text);
         let words = segment(&shadow, &self.lexicon);
-        let candidates = tag(&shadow, &words, &self.lexicon);
         let context = Context::new(&shadow, &words, &self.lexicon);
+        let candidates = tag(&context);
         let (mentions, entities) = link(&context, &candidates, text);
         let tokens = tokens(&shadow, &words, &candidates);
         let article = Article {

@@ -4,37 +4,30 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::entity::{EntityKind, OrganisationKind};
-use crate::lexicon::{Class, Classes, Lexicon};
+use crate::lexicon::{Class, Classes};
 use crate::resolve::resolve;
 use crate::rules::person::Titles;
 use crate::rules::suffix::Walls;
 use crate::rules::{self, Candidate, Context, company};
-use crate::script::Shadow;
-use crate::segment::Word;
 
 /// Score from which a name is believed wherever else it stands in the article.
 const ESTABLISHED: f32 = 0.6;
 /// Score of a name's other occurrences.
 const REPEATED: f32 = 0.8;
 
-/// The mentions of a shadow, in order, none overlapping.
-pub fn tag(shadow: &Shadow, words: &[Word], lexicon: &Lexicon) -> Vec<Candidate> {
-    let context = Context::new(shadow, words, lexicon);
-    let length = shadow.chars().len();
-    let mut found = first_pass(&context);
+/// The mentions of a text, in order, none overlapping.
+pub fn tag(context: &Context) -> Vec<Candidate> {
+    let length = context.chars().len();
+    let mut found = first_pass(context);
     let first = resolve(found.clone(), length);
-    let established = established(&context, &first);
-    found.extend(repeated(&context, &established.names, &first));
-    let shortened = shortened(&context, &established.cores, &found);
+    let established = established(context, &first);
+    found.extend(repeated(context, &established.names, &first));
+    let shortened = shortened(context, &established.cores, &found);
     found.extend(shortened);
     resolve(found, length)
 }
 
-/// Every candidate of the first pass, whatever its score: what [`tag`] decides between.
-pub fn candidates(shadow: &Shadow, words: &[Word], lexicon: &Lexicon) -> Vec<Candidate> {
-    first_pass(&Context::new(shadow, words, lexicon))
-}
-
+/// Every candidate of the first pass, whatever its score.
 fn first_pass(context: &Context) -> Vec<Candidate> {
     let mut found = user_words(context);
     rules::work::candidates(context, &mut found);
