@@ -258,7 +258,7 @@ build_binary() {
 
 build_pack() {
     local key
-    key=$(contents "$binary" package-lock.json $([[ -d data ]] && echo data))
+    key=$(contents "$binary" package-lock.json data)
     if [[ -f $work/wenmai.pack ]] && done_with pack "$key"; then return; fi
     say "compiling the pack"
     mkdir -p "$work"
@@ -297,7 +297,7 @@ assemble() {
     release=$("$binary" --version | awk '{ print $NF }')
     rm -rf "$fresh" "$work/dist.old"
     mkdir -p "$fresh"
-    if [[ -d www ]]; then cp -R www/. "$fresh"; fi
+    cp -R www/. "$fresh"
     cp "$work/web/"* "$work/wenmai.pack" LICENSE THIRD-PARTY.md "$fresh"
     printf 'export const RELEASE = "%s";\n' "$release" >"$fresh/release.js"
     if [[ -d dist ]]; then mv dist "$work/dist.old"; fi
@@ -370,12 +370,12 @@ test_all() {
     say "testing the library and the command line"
     cargo test --locked
     size_table
-    local tests=(tests/browser/*.test.js)
+    local tests=(tests/*.test.js tests/browser/*.test.js)
     if setup_browser; then
         say "testing in $CHROMIUM"
     else
         skip "$no_browser"
-        tests=(tests/browser/server.test.js)
+        tests=(tests/*.test.js tests/browser/server.test.js)
     fi
     node --test "${tests[@]}"
 }
@@ -388,10 +388,13 @@ size_table() {
 bench() {
     build
     say "measuring natively"
-    cargo bench --locked --bench native
+    # Benches unwind where the release aborts; Cargo would write the library of either kind to
+    # one file, so that both get the same and a folder of their own.
+    CARGO_PROFILE_RELEASE_PANIC=unwind CARGO_TARGET_DIR=$target/bench \
+        cargo bench --locked --bench native
     setup_browser || die "$no_browser"
     say "measuring in $CHROMIUM"
-    node benches/browser.js "$@"
+    WENMAI_CRITERION=$target/bench/criterion node benches/browser.js "$@"
 }
 
 use() {

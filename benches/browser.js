@@ -14,7 +14,7 @@ import { chromium } from "playwright-core";
 import { serve } from "../tests/browser/server.js";
 import { compressed, measure, total } from "./size.js";
 
-const RUNS = Number(process.env.WENMAI_BENCH_RUNS ?? 15);
+const RUNS = Number(process.env.WENMAI_BENCH_RUNS ?? 11);
 /** Timers of browsers are coarse: calls are timed by the batch. */
 const BATCH = 20;
 const BATCHES = 10;
@@ -104,7 +104,7 @@ async function inPage(browser, url, measured, argument) {
 }
 
 function summary(values) {
-  const sorted = values.toSorted ? values.toSorted((a, b) => a - b) : [...values].sort((a, b) => a - b);
+  const sorted = [...values].sort((a, b) => a - b);
   const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
   return { median: at(0.5), low: at(0.25), high: at(0.75) };
 }
@@ -175,16 +175,22 @@ if (results.page.length > 0) {
   rows.push(["the page: navigation to readable text", ms(pick("page", "readable")), "–", "–"]);
   rows.push(["the page: navigation to painted marks", ms(pick("page", "annotated")), "–", "–"]);
 }
-for (const [name, label] of [["load", "native: load the pack"], ["article/analyse", "native: full analysis"], ["article/analyse-repaired", "native: the same without repairs"]]) {
+const natively = {
+  load: "native: load the pack",
+  "article/analyse": "native: full analysis",
+  "article/clean": "native: the repairs alone",
+  "article/segment": "native: the words alone",
+};
+for (const [name, label] of Object.entries(natively)) {
   const native = await estimate(name);
   if (native) rows.push([label, ms(native), "–", "–"]);
 }
 
 /** What criterion measured last. */
 async function estimate(name) {
-  const target = process.env.CARGO_TARGET_DIR ?? `${root}target`;
+  const folder = process.env.WENMAI_CRITERION ?? `${root}target/bench/criterion`;
   try {
-    const { median } = JSON.parse(await readFile(`${target}/criterion/${name}/new/estimates.json`, "utf8"));
+    const { median } = JSON.parse(await readFile(`${folder}/${name}/new/estimates.json`, "utf8"));
     const { lower_bound: low, upper_bound: high } = median.confidence_interval;
     return { median: median.point_estimate / 1e6, low: low / 1e6, high: high / 1e6 };
   } catch {
@@ -200,7 +206,7 @@ const table = [["", `Wenmai ${release}`, `jieba-wasm ${version}`, "ratio"], ["--
   .join("\n");
 const report = `# Measured by \`./build.sh bench --write\`
 
-${cpus().length} × ${cpus()[0].model.trim()}, ${mebibytes(totalmem())} of memory, ${process.platform} ${process.arch};
+${cpus().length} × ${cpus()[0].model.trim()}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB of memory, ${process.platform} ${process.arch};
 Chromium ${browserVersion} headless, Node ${process.version}, ${tool("rustc")}; ${new Date().toISOString().slice(0, 10)}.
 
 ${table}

@@ -118,7 +118,7 @@ impl Error {
             Self::PackVersion { .. } | Self::ReleaseMismatch { .. } => {
                 "take script, wasm and pack from one build, and reload the page without its cache"
             }
-            Self::PackSection(_) => "build the pack again with ./build.sh pack",
+            Self::PackSection(_) => "build everything again with ./build.sh build",
             Self::PackSource { .. } => {
                 "run ./build.sh setup, which installs the pinned data packages"
             }

@@ -2,8 +2,8 @@
 //!
 //! A table of bytes, used where it lies (in the pack: section `readings`). Layout,
 //! little-endian: version, number of syllables, length of the pool, zero (u16 each); the
-//! syllables without tone, sorted, [`SYLLABLE`] bytes each, filled up with zeros; one u16 for
-//! each character from [`FIRST`] on, the place of its list in the pool and its commonness; the pool
+//! syllables without tone, sorted, `SYLLABLE` bytes each, filled up with zeros; one u16 for
+//! each character from `FIRST` on, the place of its list in the pool and its commonness; the pool
 //! of lists, a u16 for each reading, the last of each list flagged. A list starts with the
 //! commonest reading.
 //!

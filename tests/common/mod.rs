@@ -14,7 +14,7 @@ pub fn pack() -> Vec<u8> {
         PathBuf::from,
     );
     std::fs::read(&path)
-        .unwrap_or_else(|error| panic!("{}: {error}; run ./build.sh pack first", path.display()))
+        .unwrap_or_else(|error| panic!("{}: {error}; run ./build.sh build first", path.display()))
 }
 
 /// One engine for all tests of a file.
