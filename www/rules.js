@@ -41,6 +41,17 @@ const RULES = {
   "country-short": ["國名的簡稱", "国名的简称", "the short name of a country"],
   "country-pair": ["幾國簡稱並列", "几国简称并列", "short names of countries side by side"],
   "term-list": ["詞庫收錄的術語", "词库收录的术语", "a term in the lexicon"],
+  period: ["有名稱的時期", "有名称的时期", "a period with a name"],
+  duration: ["一段時間的長短", "一段时间的长短", "a length of time"],
+  fraction: ["分數、百分比或成數", "分数、百分比或成数", "a fraction or percentage"],
+  gazetteer: ["行政區劃名錄收錄", "行政区划名录收录", "in the list of administrative divisions"],
+  "place-in-context": ["上下文表明是地名", "上下文表明是地名", "the words around make it a place"],
+  "short-name": ["文中全名的簡稱", "文中全名的简称", "short for a name in the article"],
+  "quoted-name": ["引號內的名稱", "引号内的名称", "a name in quotation marks"],
+  byline: ["署名處的姓名", "署名处的姓名", "a name in the byline"],
+  "name-after-role": ["姓名緊接身分之後", "姓名紧接身份之后", "a name right after a role"],
+  "foreign-name": ["音譯的外國人名", "音译的外国人名", "a foreign name written by sound"],
+  "surname-before-courtesy": ["姓氏後接敬稱", "姓氏后接敬称", "a surname before a courtesy title"],
   "user-word": ["讀者加入的詞", "读者加入的词", "a word that the reader added"],
 };
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -211,6 +211,8 @@ test("repairs stand raw beside clean, and each can be switched off", () =>
     assert.ok(article.edits.length > 100, `only ${article.edits.length} edits`);
     await page.locator("#tab-repairs").click();
     for (const details of await page.locator(".edits details:not([open]) summary").all()) await details.click();
+    // A list is made when it is opened, which the browser reports a little later.
+    await page.locator(".edits li").nth(article.edits.length - 1).waitFor({ state: "attached" });
     assert.equal(await page.locator(".edits li").count(), article.edits.length);
     const index = article.edits.findIndex(({ kind }) => kind === "straddle");
     const edit = article.edits[index];
@@ -235,6 +237,25 @@ test("repairs stand raw beside clean, and each can be switched off", () =>
     await row.locator("input").click();
     await settled(page);
     assert.deepEqual(await articleOf(page), article);
+  }));
+
+test("every rule that the gold articles go by has its sentence in every language", () =>
+  visit({}, async (page) => {
+    const folder = new URL("../gold/", import.meta.url);
+    const files = (await readdir(folder)).filter((file) => file.endsWith(".raw.txt"));
+    assert.ok(files.length > 5, `only ${files.length} articles`);
+    const texts = await Promise.all(files.map((file) => readFile(new URL(file, folder), "utf8")));
+    const unsaid = await page.evaluate(async (texts) => {
+      const { sharedEngine } = await import("./engine.js");
+      const { reason } = await import("./rules.js");
+      const engine = await sharedEngine();
+      const rules = texts.flatMap((text) => engine.analyse(text, {}).mentions.map(({ why }) => why.rule));
+      return [...new Set(rules)].filter((rule) =>
+        // A rule without a sentence is given by its name.
+        ["zh-Hant", "zh-Hans", "en"].some((language) => /依規則|依规则|by the rule/.test(reason({ rule, evidence: "" }, language))),
+      );
+    }, texts);
+    assert.deepEqual(unsaid, []);
   }));
 
 test("the boilerplate is set apart, not destroyed", () =>
