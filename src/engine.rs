@@ -48,7 +48,14 @@ impl Engine {
     /// Whatever [`Pack::read`] finds, and [`crate::error::Error::PackSection`] for a missing or
     /// malformed section.
     pub fn new(pack: Vec<u8>) -> Result<Self> {
-        let pack = Pack::read(pack)?;
+        Self::from_pack(Pack::read(pack)?)
+    }
+
+    /// Loads everything from a pack that was read before.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::PackSection`] for a missing or malformed section.
+    pub fn from_pack(pack: Pack) -> Result<Self> {
         let readings = Readings::from_bytes(pack.section("readings")?)?;
         let converter = Converter::from_pack(&pack)?;
         let lexicon = Lexicon::from_pack(&pack)?;

@@ -13,6 +13,7 @@ use crate::article::Article;
 use crate::engine;
 use crate::error::Error;
 use crate::export::{self, Format};
+use crate::pack::Pack;
 use crate::paint;
 use crate::utf16::OffsetUnit;
 use crate::wire::WireArticle;
@@ -103,13 +104,15 @@ impl Engine {
     /// Loads everything from the bytes of `wenmai.pack`, which must be of the module's release.
     #[wasm_bindgen(constructor)]
     pub fn new(pack: Vec<u8>) -> Result<Self, JsValue> {
-        let engine = engine::Engine::new(pack).map_err(|error| from_core(&error))?;
-        if engine.pack_release() != crate::RELEASE {
+        // Compared before a section is read: another release may lay them out otherwise.
+        let pack = Pack::read(pack).map_err(|error| from_core(&error))?;
+        if pack.release() != crate::RELEASE {
             return Err(from_core(&Error::ReleaseMismatch {
                 engine: crate::RELEASE.to_owned(),
-                pack: engine.pack_release().to_owned(),
+                pack: pack.release().to_owned(),
             }));
         }
+        let engine = engine::Engine::from_pack(pack).map_err(|error| from_core(&error))?;
         Ok(Self(engine))
     }
 
