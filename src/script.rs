@@ -2,6 +2,7 @@
 //! conversion for display.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::error::{Error, Result};
 use crate::pack::Pack;
@@ -82,8 +83,10 @@ pub struct Converter {
     traditional: HashMap<char, char>,
     /// Traditional phrases whose characters do not convert one by one, by first character.
     to_simplified: Phrases,
-    /// Simplified phrases whose characters do not convert one by one, by first character.
-    to_traditional: Phrases,
+    /// Simplified phrases whose characters do not convert one by one, by first character: ten
+    /// thousand that only a conversion for display needs, so built at the first one.
+    to_traditional: OnceLock<Phrases>,
+    pack: Pack,
 }
 
 /// Phrases by first character, longest first.
@@ -96,13 +99,16 @@ impl Converter {
     /// # Errors
     /// [`Error::PackSection`] where a section is missing or a line is not of that form.
     pub fn from_pack(pack: &Pack) -> Result<Self> {
-        let (simplified, to_simplified) = read_table(pack, "simplified")?;
-        let (traditional, to_traditional) = read_table(pack, "traditional")?;
+        let simplified = read_characters(pack, "simplified")?;
+        let to_simplified = read_phrases(pack, "simplified")?;
+        let traditional = read_characters(pack, "traditional")?;
+        let to_traditional = OnceLock::new();
         Ok(Self {
             simplified,
             traditional,
             to_simplified,
             to_traditional,
+            pack: pack.clone(),
         })
     }
 
@@ -133,8 +139,12 @@ impl Converter {
     /// `text` in Traditional characters, for display: by phrase where one is known, else each
     /// character by its commonest form.
     pub fn to_traditional(&self, text: &str) -> String {
+        // Every line was validated with the characters; a phrase table that fails is left empty.
+        let phrases = self
+            .to_traditional
+            .get_or_init(|| read_phrases(&self.pack, "traditional").unwrap_or_default());
         let chars: Vec<char> = text.chars().collect();
-        convert(&chars, &self.traditional, &self.to_traditional)
+        convert(&chars, &self.traditional, phrases)
             .into_iter()
             .collect()
     }
@@ -195,26 +205,49 @@ fn convert(chars: &[char], singles: &HashMap<char, char>, phrases: &Phrases) -> 
     converted
 }
 
-fn read_table(pack: &Pack, name: &str) -> Result<(HashMap<char, char>, Phrases)> {
+/// The lines of a table as key and value, of equal length in characters.
+fn lines<'a>(
+    pack: &'a Pack,
+    name: &'a str,
+) -> Result<impl Iterator<Item = Result<(&'a str, &'a str)>>> {
     let malformed = || Error::PackSection(name.to_owned());
-    let mut singles = HashMap::new();
+    Ok(pack
+        .text(name)?
+        .lines()
+        .map(move |line| line.split_once('\t').ok_or_else(malformed)))
+}
+
+/// The single characters of a table; validates every line of it.
+fn read_characters(pack: &Pack, name: &str) -> Result<HashMap<char, char>> {
+    let mut characters = HashMap::new();
+    for line in lines(pack, name)? {
+        let (key, value) = line?;
+        let (mut from, mut to) = (key.chars(), value.chars());
+        if let (Some(from), Some(to), None, None) = (from.next(), to.next(), from.next(), to.next())
+        {
+            characters.insert(from, to);
+        } else if key.is_empty() || key.chars().count() != value.chars().count() {
+            return Err(Error::PackSection(name.to_owned()));
+        }
+    }
+    Ok(characters)
+}
+
+/// The phrases of a table by first character, longest first.
+fn read_phrases(pack: &Pack, name: &str) -> Result<Phrases> {
     let mut phrases: Phrases = HashMap::new();
-    for line in pack.text(name)?.lines() {
-        let (key, value) = line.split_once('\t').ok_or_else(malformed)?;
+    for line in lines(pack, name)? {
+        let (key, value) = line?;
         let key: Box<[char]> = key.chars().collect();
-        let value: Box<[char]> = value.chars().collect();
-        match (&*key, &*value) {
-            (&[from], &[to]) => {
-                singles.insert(from, to);
-            }
-            (&[first, ..], _) if key.len() == value.len() => {
-                phrases.entry(first).or_default().push((key, value));
-            }
-            _ => return Err(malformed()),
+        if let [first, _, ..] = *key {
+            phrases
+                .entry(first)
+                .or_default()
+                .push((key, value.chars().collect()));
         }
     }
     for list in phrases.values_mut() {
         list.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
     }
-    Ok((singles, phrases))
+    Ok(phrases)
 }

@@ -15,8 +15,9 @@ use super::PackWriter;
 use crate::error::{Error, Result};
 use crate::lexicon::{Class, Classes};
 
-/// Dictionary words that are rarer than this are left out: half of jieba's list, most of it
-/// personal names and phrases, bought no accuracy and cost start-up time and memory.
+/// Dictionary words that are rarer than this are left out. Measured on news at 3, 20 and 50: F1 of
+/// words 83.7, 86.1 and 85.3, of entities 95.5, 96.8 and 96.9, pack 5.5, 2.2 and 1.8 MB: the rare
+/// half of jieba's list, most of it names and phrases, costs accuracy as well as start-up time.
 const MIN_WORD_FREQUENCY: u64 = 20;
 /// Place names of the dictionary need this frequency; rarer ones are as often anything else.
 const MIN_PLACE_FREQUENCY: u64 = 3;
