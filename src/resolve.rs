@@ -1,14 +1,18 @@
 //! Settles which candidates become mentions.
 //!
-//! One order decides. Candidates below [`ACCEPT`] are dropped. The rest are taken from the strongest
+//! One order decides. Candidates below [`ACCEPT`] are dropped, and places inside a firm name of
+//! another kind. The rest are taken from the strongest
 //! to the weakest, each where nothing taken overlaps it. Strength is the score plus a little for
 //! every character, so that of two candidates of like score the outermost, longest name wins, as
 //! the annotation guidelines ask; a tie goes to the earlier start.
 
+use crate::entity::EntityKind;
 use crate::rules::Candidate;
 
 /// Least score of a mention.
 pub const ACCEPT: f32 = 0.5;
+/// Score from which a name is firmer than the place it contains.
+const FIRM: f32 = 0.7;
 /// What a character adds to the strength, and up to how many of them.
 const PER_CHARACTER: f32 = 0.02;
 const LONGEST_COUNTED: usize = 16;
@@ -22,6 +26,7 @@ pub fn resolve(mut candidates: Vec<Candidate>, length: usize) -> Vec<Candidate> 
     candidates.retain(|candidate| {
         candidate.score >= ACCEPT && candidate.start < candidate.end && candidate.end <= length
     });
+    drop_anchors(&mut candidates);
     candidates.sort_by(|one, other| {
         strength(other)
             .total_cmp(&strength(one))
@@ -42,10 +47,44 @@ pub fn resolve(mut candidates: Vec<Candidate>, length: usize) -> Vec<Candidate> 
     candidates
 }
 
+/// Drops places that a firm name of another kind contains and is longer than: the place is what that name
+/// begins with, and speaks for it rather than against it.
+fn drop_anchors(candidates: &mut Vec<Candidate>) {
+    let mut names: Vec<(usize, usize)> = candidates
+        .iter()
+        .filter(|name| name.score >= FIRM && is_name(name.kind))
+        .map(|name| (name.start, name.end))
+        .collect();
+    names.sort_unstable();
+    // The furthest end of all names that start at or before each.
+    let mut furthest = 0;
+    for name in &mut names {
+        furthest = furthest.max(name.1);
+        name.1 = furthest;
+    }
+    candidates.retain(|place| {
+        if place.kind != EntityKind::Place || place.score > 1.0 {
+            return true;
+        }
+        let behind = names.partition_point(|name| name.0 <= place.start);
+        let containing = behind.checked_sub(1).and_then(|index| names.get(index));
+        containing.is_none_or(|name| name.1 <= place.end)
+    });
+}
+
+fn is_name(kind: EntityKind) -> bool {
+    matches!(
+        kind,
+        EntityKind::Organisation(_)
+            | EntityKind::Facility
+            | EntityKind::Event
+            | EntityKind::Project
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entity::EntityKind;
 
     fn candidate(start: usize, end: usize, kind: EntityKind, score: f32) -> Candidate {
         Candidate {

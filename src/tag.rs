@@ -105,13 +105,18 @@ fn confirm_titles(context: &Context, titles: &mut [Candidate], found: &[Candidat
                 persons.insert(candidate.end);
                 starts.insert(candidate.start);
             }
-            EntityKind::Organisation(_) => {
+            EntityKind::Organisation(_) | EntityKind::Facility => {
                 ends.insert(candidate.end);
             }
             _ => {}
         }
     }
     for title in titles.iter_mut().filter(|title| title.score < 0.5) {
+        // 学生代表李欣怡: a role, not a post.
+        let role = context.longest_ending(title.end, Class::PersonLead);
+        if role.is_some_and(|role| role.start < title.start) {
+            continue;
+        }
         // 记者 何小满: a blank may stand between. 代表 and 委员 behind a name are verb and common noun.
         let before_name = starts.contains(&title.end)
             || starts.contains(&(title.end + 1)) && context.char(title.end) == ' ';

@@ -247,12 +247,11 @@ impl Dictionary {
         };
         let mut utf8 = [0; 4];
         let last = word.chars().last().unwrap_or_default();
+        let length = word.chars().count();
+        let sounds = |character: char| has(character.to_string().as_str(), Class::Transliteration);
         has(last.encode_utf8(&mut utf8), Class::PlaceSuffix)
-            || matches!(last, '城' | '国' | '口' | '关' | '洲' | '峡' | '坝' | '滩')
-            || word.chars().count() >= 3
-                && word
-                    .chars()
-                    .all(|character| has(character.to_string().as_str(), Class::Transliteration))
+            || length >= 3 && matches!(last, '城' | '国' | '口' | '关' | '洲' | '峡' | '坝' | '滩')
+            || length >= 3 && word.chars().all(sounds)
     }
 
     /// The section `names`: for each character its weight as first of two, second of two and

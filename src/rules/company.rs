@@ -201,9 +201,17 @@ fn before_titles(context: &Context, titles: &Titles, walls: &Walls, found: &mut 
         .collect();
     let mut added = Vec::new();
     for person in persons {
-        let Some(title) = titles.ending(person) else {
+        let Some(mut title) = titles.ending(person) else {
             continue;
         };
+        // 董事长兼首席执行官, 党委书记、董事长: the first of several posts.
+        while let Some(earlier) = title
+            .checked_sub(1)
+            .filter(|&joint| matches!(context.char(joint), '、' | '兼'))
+            .and_then(|joint| titles.ending(joint))
+        {
+            title = earlier;
+        }
         let start = item_start(context, walls, title);
         let length = title - start;
         let free =

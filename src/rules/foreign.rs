@@ -17,6 +17,7 @@ pub fn dotted(context: &Context, titles: &Titles, found: &mut Vec<Candidate>) {
             index += 1;
             continue;
         };
+        let dot = index;
         let mut end = index + 1;
         loop {
             end = sound_end(context, end);
@@ -26,7 +27,17 @@ pub fn dotted(context: &Context, titles: &Titles, found: &mut Vec<Candidate>) {
             end += 1;
         }
         index = end.max(index + 1);
-        let company = context.longest(end, Class::Company).is_some();
+        // 节日·清明: everyday words joined by a dot are no name.
+        let everyday = |start: usize| {
+            context.word(start).is_some_and(|word| {
+                word.start == start
+                    && word.end - start >= 2
+                    && is_common(word.pos.as_str())
+                    && !sounds(context, start)
+            })
+        };
+        let everyday = everyday(start) || everyday(dot + 1);
+        let company = everyday || context.longest(end, Class::Company).is_some();
         if end > start + 3 && context.before(end) != '·' && !company {
             found.push(person(start, end, 0.9, "dotted-name", (start, start)));
             if let Some(latin) = latin(context, end) {

@@ -53,7 +53,9 @@ fn amount(context: &Context, start: usize) -> Option<(usize, &'static str, (usiz
         .find(|sign| context.has(start, sign))
         .map_or(0, |sign| sign.chars().count());
     let first = number::at(context.chars(), start + sign)?;
-    if context.before(first.start) == '第' {
+    // 亿元以上: a power alone is no amount.
+    let bare = first.style == number::Style::Numeral && first.length == 1 && first.value >= 10.0;
+    if context.before(first.start) == '第' || bare {
         return None;
     }
     let last = second_of_range(context, &first).unwrap_or(first);

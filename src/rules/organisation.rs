@@ -64,7 +64,11 @@ fn known(context: &Context, found: &mut Vec<Candidate>) {
         // A place before it makes a longer name of it.
         let start = place_before(context, body.start).unwrap_or(body.start);
         // 市委书记: the level is part of the title, which resolve prefers as the longer.
-        let score = if any { 0.3 } else { 0.85 };
+        let score = match body.end - start {
+            _ if any => 0.3,
+            2 => 0.85,
+            _ => 0.9,
+        };
         found.push(Candidate {
             start,
             end: body.end,
@@ -85,7 +89,9 @@ fn place_before(context: &Context, end: usize) -> Option<usize> {
         .ending(position)
         .filter(|place| {
             place.end - place.start >= 2
-                && (place.classes.any(PLACES) || place.classes.has(Class::ShortCounty))
+                && (place.classes.any(PLACES)
+                    || place.classes.has(Class::ShortCounty)
+                    || place.classes.has(Class::BodyGovernment))
         })
         .filter(|place| context.word_starts(place.start) && !place.classes.has(Class::Stop))
         .min_by_key(|place| place.start)

@@ -139,6 +139,12 @@ fn after_title(context: &Context, titles: &Titles, start: usize) -> Option<Candi
             | '等'
             | '因'
     );
+    let particle = context.word(start).is_some_and(|word| {
+        word.end == start + 1 && matches!(word.pos.as_str(), "p" | "c" | "d" | "u" | "v")
+    });
+    if joint && particle {
+        return None;
+    }
     let better = |name: &Name| name.fit + name.right > 4.0;
     if joint
         && (names(context, start + 1).first().is_some_and(better)

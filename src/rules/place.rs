@@ -47,6 +47,9 @@ fn place(context: &Context, start: usize) -> Option<(usize, f32, &'static str)> 
         // 麒麟区委书记: the committee of 麒麟, not the district.
         let committee = matches!(context.char(found.end), '委')
             && context.word_starts(found.end + 1)
+            // 高雄市长陈其迈: the mayor of 高雄.
+            || context.char(found.end) == '长'
+                && context.matches.exactly(found.end - 1, found.end + 1).has(Class::Title)
             || matches!(context.char(found.end), '级')
                 && matches!(context.before(found.end), '省' | '市' | '县');
         if committee {
@@ -169,7 +172,7 @@ fn chain(context: &Context, start: usize, mut end: usize) -> usize {
             && context.word_starts(end + 1);
         if rank
             && !matches!(context.before(end), '市' | '州' | '省' | '县' | '区')
-            && !context.has(end, "市委")
+            && !matches!(context.char(end + 1), '委' | '长')
         {
             end += 1;
             continue;

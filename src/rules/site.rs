@@ -213,7 +213,13 @@ fn facility(context: &Context, ending: &Match, begin: Beginning) -> f32 {
             | "高铁"
             | "地铁"
     );
+    let country = context
+        .matches
+        .exactly(begin.start, ending.start)
+        .any(Classes::of(&[Class::Country, Class::Region]));
     match (begin.anchored, begin.proper) {
+        // 中国市场, 亚洲铁路: a country's, not a site.
+        (true, _) if vague && country => 0.3,
         // 校史馆, 展馆: common nouns without a place.
         (false, _) if length == 1 => 0.3,
         (true, _) if vague => 0.8,
@@ -284,8 +290,12 @@ fn event(context: &Context, ending: &Match, begin: Beginning) -> f32 {
     let edition = context.char(begin.start).is_ascii_digit()
         || matches!(context.char(begin.start), '第' | '首')
         || context.text(begin.start, begin.start + 4).contains('届');
+    // 国新办新闻发布会: a descriptive name.
+    let descriptive =
+        matches!(text.as_str(), "发布会" | "座谈会" | "工作会议" | "推介会") && begin.words < 3;
     match (edition, begin.anchored, begin.proper) {
         (true, ..) => 0.9,
+        _ if descriptive => 0.45,
         (_, true, _) if vague && begin.words < 2 => 0.55,
         (_, true, _) => 0.83,
         _ if countries => 0.8,
@@ -328,6 +338,9 @@ fn project(context: &Context, ending: &Match, begin: Beginning) -> f32 {
                 ) =>
         {
             0.78
+        }
+        (_, true, _) if long && matches!(text.as_str(), "计划" | "计画" | "行动" | "战略") => {
+            0.7
         }
         (_, true, _) => 0.5,
         (_, false, true) if long && !vague => 0.66,

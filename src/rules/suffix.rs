@@ -383,16 +383,18 @@ fn opening(context: &Context, close: usize, open: char, reach: usize) -> Option<
 
 /// Where an edition begins that ends at `end`: 第六届, 2021, 2023年, 首届.
 pub fn edition(context: &Context, end: usize) -> Option<usize> {
-    if matches!(context.before(end), '届' | '次' | '期') {
-        let start = (end.saturating_sub(8)..end - 1)
-            .rev()
-            .find(|&index| context.char(index) == '第')?;
-        let number = context.text(start + 1, end - 1);
-        let ordinal = !number.is_empty()
-            && number.chars().all(|character| {
-                character.is_ascii_digit() || "一二三四五六七八九十百零〇两".contains(character)
-            });
-        return ordinal.then_some(before_ordinal(context, start));
+    let last = context.before(end);
+    if matches!(last, '届' | '次' | '期') {
+        let numeral = |index: &usize| {
+            let character = context.char(*index);
+            character.is_ascii_digit() || "一二三四五六七八九十百零〇两首".contains(character)
+        };
+        let first = (0..end - 1).rev().take_while(numeral).last()?;
+        if context.before(first) == '第' {
+            return Some(before_ordinal(context, first - 1));
+        }
+        // 首届, 十四届全国人大二次会议
+        return (last == '届').then(|| before_ordinal(context, first));
     }
     let start = (end.saturating_sub(4)..end)
         .find(|&index| (index..end).all(|digit| context.char(digit).is_ascii_digit()))?;

@@ -25,6 +25,20 @@ pub fn candidates(context: &Context, found: &mut Vec<Candidate>) {
             continue;
         };
         let start = extend(context, head.start);
+        let plain = prefixed(context, head.start);
+        if plain > start {
+            // 种植业管理司司长: where the department turns out to be part of a body's name, the title
+            // is what is left.
+            let weak = head.classes.has(Class::TitleWeak) && plain == head.start;
+            found.push(Candidate {
+                start: plain,
+                end,
+                kind: EntityKind::Title,
+                score: if weak { WEAK } else { STRONG },
+                rule: "title-lexicon",
+                evidence: (head.start, end),
+            });
+        }
         // The title as it stands decides: 主任 alone is weak, 副主任 and 管委会主任 are not.
         let weak = head.classes.has(Class::TitleWeak) && start == head.start;
         found.push(Candidate {
@@ -72,7 +86,11 @@ fn is_head(context: &Context, start: usize, end: usize) -> bool {
         )
     {
         // 市长 in 城市长, 校长 in 学校长期
-        let word = context.word(start);
+        let named = context
+            .matches
+            .ending(start)
+            .any(|place| place.end - place.start >= 2 && place.classes.any(PLACES));
+        let word = context.word(start).filter(|_| !named);
         if word.is_some_and(|word| word.start < start && word.end > start && word.end < end) {
             return false;
         }
@@ -85,21 +103,21 @@ fn is_number(character: char) -> bool {
     character.is_ascii_digit()
 }
 
-/// Where the title with its head at `start` begins.
-fn extend(context: &Context, mut start: usize) -> usize {
-    loop {
-        let prefix = context
-            .longest_ending(start, Class::TitlePrefix)
-            .filter(|prefix| belongs(context, prefix.start, start));
-        if let Some(prefix) = prefix {
-            start = prefix.start;
-            continue;
-        }
-        match department(context, start) {
-            Some(begin) => return begin,
-            None => return start,
-        }
+/// Where the title with its head at `start` begins, department included.
+fn extend(context: &Context, start: usize) -> usize {
+    let start = prefixed(context, start);
+    department(context, start).unwrap_or(start)
+}
+
+/// Where the title with its head at `start` begins, with the words that may stand before a head.
+fn prefixed(context: &Context, mut start: usize) -> usize {
+    while let Some(prefix) = context
+        .longest_ending(start, Class::TitlePrefix)
+        .filter(|prefix| belongs(context, prefix.start, start))
+    {
+        start = prefix.start;
     }
+    start
 }
 
 /// Whether the prefix `start..end` belongs to the title behind it and not to a name before it.
@@ -113,7 +131,8 @@ fn belongs(context: &Context, start: usize, end: usize) -> bool {
                 || found.classes.has(Class::ShortDistrict)
                 || found.classes.has(Class::ShortCounty)
         });
-        return !named;
+        // 团市委副书记: a body of its own.
+        return !named && context.before(start) != '团';
     }
     if text == "委员会"
         || text == "管委会"
