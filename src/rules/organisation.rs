@@ -132,7 +132,15 @@ fn by_suffix(context: &Context, walls: &Walls, ending: &Match, found: &mut Vec<C
     {
         return;
     }
-    let mut begin = suffix::beginning(context, walls, ending.start, SHAPE);
+    // 第十五届全国运动会组委会: a committee bears its event's edition.
+    let committee = ["组委会", "组织委员会", "执委会", "筹委会", "代表团"]
+        .iter()
+        .any(|committee| text.ends_with(committee));
+    let shape = Shape {
+        edition: committee,
+        ..SHAPE
+    };
+    let mut begin = suffix::beginning(context, walls, ending.start, shape);
     if text.ends_with("有限公司") && ending.start - begin.start < 2 {
         // 明天见股份有限公司: a name of everyday words reaches to the mark before it.
         let start = (ending.start.saturating_sub(8)..ending.start)

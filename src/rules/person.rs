@@ -154,6 +154,7 @@ fn after_title(context: &Context, titles: &Titles, start: usize) -> Option<Candi
     }
     if let Some(name) = names(context, start).first().copied()
         && name.fit + name.right > -3.0
+        && (!joint || name.fit > 0.0)
     {
         let foreign = by_sound(context, start)
             .filter(|&foreign| foreign > name.end + 1 || foreign > name.end && name.right < 2.0);

@@ -416,6 +416,20 @@ fn one_character(context: &Context, found: &mut Vec<Candidate>) {
             index = end + 1;
             continue;
         }
+        // 粤港澳三地, 川渝两地: provinces in short, side by side.
+        let run = (index..index + 4)
+            .take_while(|&next| province(next))
+            .count();
+        let several = ["两地", "三地", "四地", "两省", "三省", "四省", "两市"]
+            .iter()
+            .any(|word| context.has(index + run, word));
+        if run >= 2 && several {
+            for single in index..index + run {
+                found.push(candidate(single, single + 1, 0.95, "country-pair"));
+            }
+            index += run;
+            continue;
+        }
         if !short(index) {
             index += 1;
             continue;

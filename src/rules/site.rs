@@ -140,6 +140,11 @@ fn by_suffix(
     // 在建设 … 项目 and the like: a name does not begin with a lone character of a cut word.
     let clean = context.word_starts(begin.start) || begin.anchored;
     let (start, end) = closed(context, begin.start, ending.end);
+    let start = if kind == EntityKind::Event {
+        session(context, walls, start, shape)
+    } else {
+        start
+    };
     let end = if kind == EntityKind::Facility {
         hall(context, end)
     } else {
@@ -157,6 +162,24 @@ fn by_suffix(
         },
         evidence: (ending.start, ending.end),
     });
+}
+
+/// 第二十届中央委员会第三次全体会议: a session is one mention with its body's full name.
+fn session(context: &Context, walls: &Walls, start: usize, shape: Shape) -> usize {
+    let bodies = Classes::of(&[
+        Class::Government,
+        Class::Institution,
+        Class::BodyGovernment,
+        Class::BodyOther,
+    ]);
+    let body = context
+        .matches
+        .longest_ending(start, bodies)
+        .filter(|_| context.char(start) == '第');
+    let begin = body.map(|body| suffix::beginning(context, walls, body.start, shape));
+    begin
+        .filter(|begin| begin.anchored)
+        .map_or(start, |begin| begin.start)
 }
 
 /// 北京人民大会堂江西厅: a hall or square of a building is one mention with it.

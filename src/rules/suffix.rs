@@ -127,6 +127,11 @@ impl Search<'_, '_> {
         if is_break(before) && before != '—' || self.walls.at(position - 1) {
             return false;
         }
+        // 某某有限公司重大事故: an event or project does not begin with a company's full name.
+        let company = context.longest_ending(position, Class::Company);
+        if self.shape.quotes && company.is_some_and(|company| position - company.start >= 3) {
+            return false;
+        }
         let Some(word) = context
             .word(position - 1)
             .filter(|word| word.end <= position || word.start < position)
@@ -153,6 +158,11 @@ impl Search<'_, '_> {
             self.position = start;
             return true;
         }
+        if self.shape.edition && edition(context, start).is_some() {
+            // 第十五届全国运动会: 全国 stops a name, but not before its edition.
+            self.position = start;
+            return true;
+        }
         if exactly.has(Class::Stop) {
             return false;
         }
@@ -166,6 +176,19 @@ impl Search<'_, '_> {
         }
         if let Some(anchor) = self.anchor {
             // What stands left of a place seldom belongs to the name: 国家, or a company's own name.
+            // 中国铁路上海局集团: a noun between two places.
+            let noun = matches!(word.pos.as_str(), "n" | "nz" | "vn" | "j")
+                && !exactly.any(Classes::of(&[
+                    Class::StopSoft,
+                    Class::Title,
+                    Class::TitleWeak,
+                ]));
+            if let Some(further) = anchor_ending(context, start)
+                .filter(|_| anchor == position && noun && self.shape.brand)
+            {
+                self.anchor(further);
+                return true;
+            }
             if anchor == position
                 && (leads_place(context, start, position)
                     || self.shape.brand && is_brand(context, start, position))
