@@ -1,6 +1,6 @@
 //! Organisations: known bodies, and names by suffix.
 
-use super::suffix::{self, Shape, Walls};
+use super::suffix::{self, Beginning, Shape, Walls};
 use super::{Candidate, Context, is_break, is_han};
 use crate::entity::{EntityKind, OrganisationKind};
 use crate::lexicon::{Class, Classes, Match, PLACES};
@@ -103,155 +103,136 @@ fn place_before(context: &Context, end: usize) -> Option<usize> {
 }
 
 fn by_suffix(context: &Context, walls: &Walls, ending: &Match, found: &mut Vec<Candidate>) {
-    let next = context.char(ending.end);
     let text = context.text(ending.start, ending.end);
-    let length = ending.end - ending.start;
-    let (kind, strong) = if ending.classes.has(Class::Company) {
-        (
-            OrganisationKind::Company,
-            length >= 4 || text.ends_with("公司") && length >= 3,
-        )
+    let kind = if ending.classes.has(Class::Company) {
+        OrganisationKind::Company
     } else if ending.classes.has(Class::Government) {
-        (OrganisationKind::Government, length >= 3)
+        OrganisationKind::Government
     } else {
-        (OrganisationKind::Other, length >= 3)
+        OrganisationKind::Other
     };
-    if cut_by_word(context, ending) {
-        return;
-    }
-    // 局 and 部 of 局面 and 部分; 委员会 goes on as 委员会主任, which is a title's business.
-    if length == 1 && (is_han(next) && !context.word_starts(ending.end)) {
-        return;
-    }
     // 立法院 ends as courts do, but is known: a party before it is no part of it.
     let bodies = Classes::of(&[Class::BodyGovernment, Class::BodyOther, Class::BodyCompany]);
-    if context
-        .matches
-        .longest_ending(ending.end, bodies)
-        .is_some_and(|body| body.start < ending.start)
-    {
+    let known = context.matches.longest_ending(ending.end, bodies);
+    if cut_by_word(context, ending) || known.is_some_and(|body| body.start < ending.start) {
         return;
     }
     // 第十五届全国运动会组委会: a committee bears its event's edition.
-    let committee = ["组委会", "组织委员会", "执委会", "筹委会", "代表团"]
-        .iter()
-        .any(|committee| text.ends_with(committee));
-    let shape = Shape {
-        edition: committee,
-        ..SHAPE
-    };
-    let mut begin = suffix::beginning(context, walls, ending.start, shape);
+    let committees = ["组委会", "组织委员会", "执委会", "筹委会", "代表团"];
+    let edition = committees.iter().any(|committee| text.ends_with(committee));
+    let mut begin = suffix::beginning(context, walls, ending.start, Shape { edition, ..SHAPE });
     if text.ends_with("有限公司") && ending.start - begin.start < 2 {
-        // 明天见股份有限公司: a name of everyday words reaches to the mark before it.
-        let start = (ending.start.saturating_sub(8)..ending.start)
-            .rev()
-            .take_while(|&index| !is_break(context.char(index)))
-            .last();
-        if let Some(start) = start.filter(|&start| is_break(context.before(start))) {
-            begin = suffix::Beginning {
-                start,
-                anchored: false,
-                proper: true,
-                words: 2,
-            };
-        }
+        begin = everyday_company(context, ending.start).unwrap_or(begin);
     }
     if begin.start >= ending.start {
-        return level_body(context, ending, kind, found);
+        level_body(context, ending, kind, found);
+    } else if !is_no_name(context, ending, &text, begin.start) {
+        found.push(Candidate {
+            start: begin.start,
+            end: ending.end,
+            kind: organisation(kind),
+            score: score(context, ending, &text, kind, &begin),
+            rule: "organisation-suffix",
+            evidence: (ending.start, ending.end),
+        });
     }
-    let core = ending.start - begin.start;
-    let whole = context.matches.exactly(begin.start, ending.end);
+}
+
+/// 明天见股份有限公司: a name of everyday words reaches to the mark before it.
+fn everyday_company(context: &Context, ending: usize) -> Option<Beginning> {
+    let reach = (ending.saturating_sub(8)..ending).rev();
+    let start = reach
+        .take_while(|&index| !is_break(context.char(index)))
+        .last()?;
+    let marked = is_break(context.before(start));
+    marked.then_some(Beginning {
+        start,
+        anchored: false,
+        proper: true,
+        words: 2,
+    })
+}
+
+/// What stands before an ending and makes no name with it.
+const GENERIC: [&str; 24] = [
+    "相关",
+    "有关",
+    "各",
+    "本",
+    "该",
+    "某",
+    "大型",
+    "中小",
+    "国有",
+    "民营",
+    "外资",
+    "龙头",
+    "上市",
+    "高等",
+    "重点",
+    "全资",
+    "下属",
+    "参与",
+    "中小型",
+    "所属",
+    "同类",
+    "母",
+    "老",
+    "新",
+];
+
+/// Whether the name from `start` to the ending is an everyday word or a common noun.
+fn is_no_name(context: &Context, ending: &Match, text: &str, start: usize) -> bool {
     // 布局, 结合部: the ending is the end of an everyday word.
-    if context
-        .longest_ending(ending.end, Class::GovernmentNot)
-        .is_some_and(|not| not.start < ending.start)
-    {
-        return;
-    }
+    let word = context.longest_ending(ending.end, Class::GovernmentNot);
     // 中国队: a team's name is a place and no more.
-    let place = context
-        .matches
-        .exactly(begin.start, ending.start)
-        .any(PLACES);
-    if matches!(text.as_str(), "队" | "女队" | "男队" | "国奥队") && !place {
-        return;
-    }
-    if whole.any(Classes::of(&[
+    let team = matches!(text, "队" | "女队" | "男队" | "国奥队");
+    let place = context.matches.exactly(start, ending.start).any(PLACES);
+    let not = Classes::of(&[
         Class::PlaceNot,
         Class::Stop,
         Class::CompanyList,
         Class::OtherList,
-    ])) {
-        return;
-    }
-    let generic = [
-        "相关",
-        "有关",
-        "各",
-        "本",
-        "该",
-        "某",
-        "大型",
-        "中小",
-        "国有",
-        "民营",
-        "外资",
-        "龙头",
-        "上市",
-        "高等",
-        "重点",
-        "全资",
-        "下属",
-        "参与",
-        "中小型",
-        "所属",
-        "同类",
-        "母",
-        "老",
-        "新",
-    ];
-    let core_text = context.text(begin.start, ending.start);
-    if generic.contains(&core_text.as_str()) {
-        return;
-    }
+    ]);
+    word.is_some_and(|word| word.start < ending.start)
+        || team && !place
+        || context.matches.exactly(start, ending.end).any(not)
+        || GENERIC.contains(&context.text(start, ending.start).as_str())
+}
+
+/// How sure a name is by what begins it and how telling its ending is.
+fn score(
+    context: &Context,
+    ending: &Match,
+    text: &str,
+    kind: OrganisationKind,
+    begin: &Beginning,
+) -> f32 {
+    let government = kind == OrganisationKind::Government;
+    let length = ending.end - ending.start;
+    let core = ending.start - begin.start;
     let single = length == 1;
+    let strong =
+        length >= 4 || length >= 3 && (kind != OrganisationKind::Company || text.ends_with("公司"));
     let heads = Classes::of(&[Class::Title, Class::TitleWeak]);
     let titled = context.matches.longest(ending.end, heads).is_some();
-    let score = match (begin.anchored, begin.proper) {
-        (true, _)
-            if single && core <= 2 && kind != OrganisationKind::Government && text != "队" =>
-        {
-            0.5
-        }
+    match (begin.anchored, begin.proper) {
+        (true, _) if single && core <= 2 && !government && text != "队" => 0.5,
         (true, _) => 0.87,
         (false, true) if strong => 0.82,
         // 商务及经济发展局局长: a title behind it says that it is a body.
-        (false, _) if kind == OrganisationKind::Government && core >= 3 && titled => 0.78,
+        (false, _) if government && core >= 3 && titled => 0.78,
         (false, true) if single => 0.45,
         (false, true) => 0.7,
-        (false, false)
-            if strong
-                && begin.words <= 3
-                && context.text(ending.start, ending.end).ends_with("有限公司") =>
-        {
-            0.8
-        }
+        (false, false) if strong && begin.words <= 3 && text.ends_with("有限公司") => 0.8,
         (false, false) if strong && begin.words <= 2 => 0.55,
-        (false, false) if plain_institution(context, ending, &begin) => 0.58,
+        (false, false) if plain_institution(context, ending, begin) => 0.58,
         _ => 0.35,
-    };
-    found.push(Candidate {
-        start: begin.start,
-        end: ending.end,
-        kind: organisation(kind),
-        score,
-        rule: "organisation-suffix",
-        evidence: (ending.start, ending.end),
-    });
+    }
 }
 
 /// 成功大学: a school, medium or hospital of everyday words, between boundaries, that is no word itself.
-fn plain_institution(context: &Context, ending: &Match, begin: &suffix::Beginning) -> bool {
+fn plain_institution(context: &Context, ending: &Match, begin: &Beginning) -> bool {
     const ENDINGS: [&str; 22] = [
         "大学",
         "学院",
@@ -298,12 +279,12 @@ fn plain_institution(context: &Context, ending: &Match, begin: &suffix::Beginnin
         && !generic
 }
 
-/// Whether a dictionary word straddles the end of the ending: 公司 in 公司法.
+/// Whether a dictionary word straddles the end of the ending, 公司 in 公司法, or may: 局 in 局面.
 fn cut_by_word(context: &Context, ending: &Match) -> bool {
-    let longer = context
-        .word(ending.end)
-        .is_some_and(|word| word.start < ending.end && word.pos.as_str() != "x");
-    longer && is_han(context.char(ending.end))
+    let straddles = |word: crate::segment::Word| {
+        word.start < ending.end && (word.pos.as_str() != "x" || ending.end == ending.start + 1)
+    };
+    is_han(context.char(ending.end)) && context.word(ending.end).is_some_and(straddles)
 }
 
 /// 省公安厅, 市市场监管局: bodies without a proper name, unique within the article.
