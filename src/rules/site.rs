@@ -214,6 +214,7 @@ fn facility(context: &Context, ending: &Match, begin: Beginning) -> f32 {
         context.text(ending.start, ending.end).as_str(),
         "中心"
             | "馆"
+            | "厂"
             | "基地"
             | "市场"
             | "总部"
