@@ -37,6 +37,7 @@ const RULES = {
   "company-list": ["在「等企業」一類的列舉中", "在“等企业”一类的列举中", "stands in a list of companies"],
   "name-before-title-and-person": ["在職稱與人名之前，應是機構", "在职务与人名之前，应是机构", "stands before a title and a name, where an organisation does"],
   "known-body": ["機構表收錄", "机构表收录", "in the list of known bodies"],
+  dateline: ["電頭裡的媒體", "电头里的媒体", "the medium in a dateline"],
   "level-body": ["冠以省、市等級別的機關", "冠以省、市等级别的机关", "a body named by its level"],
   "facility-suffix": ["以場所名常用的字尾結束", "以场所名常用的字尾结束", "ends as names of sites do"],
   "event-suffix": ["以活動名常用的字尾結束", "以活动名常用的字尾结束", "ends as names of events do"],

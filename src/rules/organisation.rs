@@ -16,6 +16,7 @@ const SHAPE: Shape = Shape {
 /// Every organisation whose name ends as such names do, or that is known by its name.
 pub fn candidates(context: &Context, walls: &Walls, found: &mut Vec<Candidate>) {
     known(context, found);
+    datelines(context, found);
     let suffixes = Classes::of(&[Class::Company, Class::Government, Class::Institution]);
     let mut seen = 0;
     for ending in context
@@ -77,6 +78,55 @@ fn known(context: &Context, found: &mut Vec<Candidate>) {
             rule: "known-body",
             evidence: (body.start, body.end),
         });
+    }
+}
+
+/// Longest name of a medium in a dateline, in characters.
+const MAX_MEDIUM: usize = 10;
+
+/// 某某报北京3月8日电: the medium at the head of a dateline.
+fn datelines(context: &Context, found: &mut Vec<Candidate>) {
+    let sent =
+        |index: usize| matches!(context.char(index), '电' | '讯') && context.before(index) == '日';
+    for index in (0..context.chars().len()).filter(|&index| sent(index)) {
+        let back = (index.saturating_sub(30)..index).rev();
+        let Some(start) = back
+            .take_while(|&index| !is_break(context.char(index)))
+            .last()
+        else {
+            continue;
+        };
+        let headed = start == 0 || context.before(start) == '\n';
+        // 据新华社北京…电
+        let lead = ["另据", "又据", "据"]
+            .iter()
+            .find(|lead| context.has(start, lead));
+        let start = start + lead.map_or(0, |lead| lead.chars().count());
+        let place = |&end: &usize| {
+            context.char(end).is_ascii_digit()
+                || context
+                    .matches
+                    .longest(end, PLACES)
+                    .is_some_and(|place| place.end > end + 1)
+        };
+        let Some(end) = (start + 2..=start + MAX_MEDIUM).find(place) else {
+            continue;
+        };
+        let medium = matches!(context.before(end), '报' | '社' | '网' | '台' | '刊');
+        if medium
+            && headed
+            && context.char(start) != '本'
+            && (start..end).all(|index| is_han(context.char(index)))
+        {
+            found.push(Candidate {
+                start,
+                end,
+                kind: organisation(OrganisationKind::Other),
+                score: 0.88,
+                rule: "dateline",
+                evidence: (end, index + 1),
+            });
+        }
     }
 }
 
