@@ -28,6 +28,11 @@ impl Classes {
         Self(bits)
     }
 
+    /// The classes of both sets.
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// Whether the sets share a class.
     pub const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0

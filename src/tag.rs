@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::entity::{EntityKind, OrganisationKind};
-use crate::lexicon::{Class, Classes};
+use crate::lexicon::{Class, Classes, PLACES};
 use crate::resolve::resolve;
 use crate::rules::person::Titles;
 use crate::rules::suffix::Walls;
@@ -174,6 +174,9 @@ fn established(context: &Context, mentions: &[Candidate]) -> Established {
                 found.names.insert(text, mention.kind);
             }
             EntityKind::Facility | EntityKind::Event | EntityKind::Project if length >= 3 => {
+                if let Some(town) = old_town(context, mention) {
+                    found.names.entry(town).or_insert(EntityKind::Place);
+                }
                 without_place(context, mention, &mut found.names);
                 found.names.insert(text, mention.kind);
             }
@@ -192,6 +195,21 @@ fn established(context: &Context, mentions: &[Candidate]) -> Established {
     found
 }
 
+/// 周庄 of 昆山周庄古镇: the place that an old town's name gives, without the place in front.
+fn old_town(context: &Context, mention: &Candidate) -> Option<String> {
+    let ending = ["古镇", "古城", "古村", "古寨"];
+    ending
+        .iter()
+        .find(|ending| context.has_before(mention.end, ending))?;
+    let end = mention.end - 2;
+    let front = context
+        .matches
+        .longest(mention.start, PLACES)
+        .filter(|place| place.end + 2 <= end);
+    let start = front.map_or(mention.start, |place| place.end);
+    (end >= start + 2).then(|| context.text(start, end))
+}
+
 /// 营造学社 of 中国营造学社: a name without the place in front, where three characters or more are left
 /// that are no common ending.
 fn without_place(context: &Context, mention: &Candidate, names: &mut HashMap<String, EntityKind>) {
@@ -201,9 +219,7 @@ fn without_place(context: &Context, mention: &Candidate, names: &mut HashMap<Str
         .iter()
         .rev()
         .find(|place| {
-            place.end < mention.end
-                && place.end - place.start >= 2
-                && place.classes.any(crate::lexicon::PLACES)
+            place.end < mention.end && place.end - place.start >= 2 && place.classes.any(PLACES)
         });
     let Some(place) = place else { return };
     let endings = Classes::of(&[
@@ -343,10 +359,7 @@ fn shortened(context: &Context, cores: &[Vec<char>], first: &[Candidate]) -> Vec
             || context.longest_ending(start, Class::Stop).is_some())
             && (!rules::is_han(context.char(full)) || full > end || context.char(full) == '等');
         let bounded = context.word_starts(start) && (context.word_starts(full) || length >= 3);
-        let place = context
-            .matches
-            .exactly(start, end)
-            .any(crate::lexicon::PLACES);
+        let place = context.matches.exactly(start, end).any(PLACES);
         let longer = longest.get(&start).is_some_and(|&longer| longer > full);
         if !longer && bounded && (!everyday || marked) && (!place || full > end) {
             found.push(Candidate {

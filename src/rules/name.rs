@@ -1,7 +1,7 @@
 //! What speaks for and against a stretch of characters being a Chinese name.
 
 use super::{Context, is_han};
-use crate::lexicon::{Class, Classes};
+use crate::lexicon::{Class, Classes, PLACES};
 
 /// A possible name and how well its characters and surroundings fit one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -168,16 +168,7 @@ pub fn led(context: &Context, start: usize) -> bool {
 }
 
 /// What the name is no name for: places, titles, times and the like.
-pub const NO_NAME: Classes = Classes::of(&[
-    Class::Province,
-    Class::Prefecture,
-    Class::County,
-    Class::Town,
-    Class::ShortPrefecture,
-    Class::Country,
-    Class::Region,
-    Class::City,
-    Class::PlaceAlias,
+pub const NO_NAME: Classes = PLACES.with(Classes::of(&[
     Class::ShortCounty,
     Class::PlaceNot,
     Class::Title,
@@ -193,7 +184,7 @@ pub const NO_NAME: Classes = Classes::of(&[
     Class::Currency,
     Class::StopSoft,
     Class::Stop,
-]);
+]));
 
 /// What the words inside a possible name say: unknown ones speak for it, everyday ones against.
 pub fn unknown(context: &Context, start: usize, end: usize) -> f32 {

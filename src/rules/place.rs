@@ -5,7 +5,7 @@ use crate::entity::EntityKind;
 use crate::lexicon::{Class, Classes, Match, PLACES};
 
 /// Places that only their surroundings confirm.
-const WEAK: Classes = Classes::of(&[Class::ShortCounty, Class::WordPlace]);
+const WEAK: Classes = Classes::of(&[Class::ShortCounty, Class::ShortDistrict, Class::WordPlace]);
 /// Longest name before a suffix, in characters.
 const MAX_CORE: usize = 4;
 

@@ -143,7 +143,6 @@ fn classifier(context: &Context, number: &Number) -> Option<usize> {
         "对" => next == '一',
         "大" => true,
         "万" | "亿" | "千" | "千万" | "百万" => true,
-        "朵" => true,
         _ => false,
     };
     // 级 and 号 behind a unit name a class: 54公斤级, 10万吨级.
