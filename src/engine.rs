@@ -5,6 +5,7 @@ use crate::entity::EntityKind;
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::link::link;
+use crate::model::features::Observations;
 use crate::pack::Pack;
 use crate::rules::{Candidate, Context};
 use crate::script::{Converter, Shadow};
@@ -114,6 +115,15 @@ impl Engine {
         } else {
             source.without(&options.disabled_edits)
         }
+    }
+
+    /// Prepares a text for the model: what the dictionary and the gazetteer say of it. One
+    /// observation a character.
+    pub fn observe(&self, text: &str) -> Observations {
+        let shadow = self.converter.shadow(text);
+        let words = segment(&shadow, &self.lexicon);
+        let matches = self.lexicon.matches(shadow.chars());
+        Observations::new(shadow.chars(), shadow.text(), &words, &matches, &self.lexicon)
     }
 
     /// Reads one text.

@@ -90,6 +90,16 @@ impl EntityKind {
         }
     }
 
+    /// The name as annotation files write it: `PERSON`, `ORG.COM`.
+    pub const fn full_name(self) -> &'static str {
+        match self {
+            Self::Organisation(OrganisationKind::Company) => "ORG.COM",
+            Self::Organisation(OrganisationKind::Government) => "ORG.GOV",
+            Self::Organisation(OrganisationKind::Other) => "ORG.OTH",
+            _ => self.type_name(),
+        }
+    }
+
     /// Reads a type's name as annotation files write it: `PERSON`, `ORG.COM`. A bare `ORG` is
     /// read as `ORG.OTH`. `None` for any other string.
     pub fn parse(name: &str) -> Option<Self> {

@@ -31,6 +31,23 @@ pub enum Error {
     /// A section that this release needs is absent or unreadable.
     #[error("the pack's section “{0}” is missing or malformed")]
     PackSection(String),
+    /// The bytes do not start as a model does.
+    #[error("the model is not a Wenmai model")]
+    ModelMagic,
+    /// The model was written in another format version, or for other feature templates.
+    #[error("the model has format {found}, this release reads format {expected}")]
+    ModelVersion {
+        /// Version that this code reads.
+        expected: u32,
+        /// Version that the model states.
+        found: u32,
+    },
+    /// The model ends early, or its tables contradict each other.
+    #[error("the model is cut short or its tables are damaged")]
+    ModelTruncated,
+    /// The model's bytes are not those that were written.
+    #[error("the model's checksum does not match its content")]
+    ModelChecksum,
     /// Script, wasm and pack stem from different builds.
     #[error("the engine is release {engine}, the pack is release {pack}")]
     ReleaseMismatch {
@@ -95,6 +112,10 @@ impl Error {
             Self::PackTruncated => "pack-truncated",
             Self::PackChecksum => "pack-checksum",
             Self::PackSection(_) => "pack-section",
+            Self::ModelMagic => "model-magic",
+            Self::ModelVersion { .. } => "model-version",
+            Self::ModelTruncated => "model-truncated",
+            Self::ModelChecksum => "model-checksum",
             Self::ReleaseMismatch { .. } => "release-mismatch",
             Self::PackSource { .. } => "pack-source",
             Self::InputEmpty => "input-empty",
@@ -115,6 +136,10 @@ impl Error {
             Self::PackMagic | Self::PackTruncated | Self::PackChecksum => {
                 "fetch wenmai.pack again; the host may have returned another file in its place"
             }
+            Self::ModelMagic | Self::ModelTruncated | Self::ModelChecksum => {
+                "give a file that wenmai train wrote, whole"
+            }
+            Self::ModelVersion { .. } => "train the model again with this release",
             Self::PackVersion { .. } | Self::ReleaseMismatch { .. } => {
                 "take script, wasm and pack from one build, and reload the page without its cache"
             }

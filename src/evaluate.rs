@@ -273,12 +273,7 @@ const LABELS: [&str; 14] = [
 
 /// The full name of a kind, `ORG.COM`; `None` for terms, which are not scored.
 fn label(kind: EntityKind) -> Option<&'static str> {
-    let name = match kind.subtype_name() {
-        Some("COM") => "ORG.COM",
-        Some("GOV") => "ORG.GOV",
-        Some(_) => "ORG.OTH",
-        None => kind.type_name(),
-    };
+    let name = kind.full_name();
     LABELS.contains(&name).then_some(name)
 }
 

@@ -9,6 +9,8 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod article;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod corpus;
 pub mod engine;
 pub mod entity;
 pub mod error;
@@ -20,6 +22,7 @@ pub mod input;
 pub mod lexicon;
 pub mod link;
 pub mod markup;
+pub mod model;
 pub mod pack;
 pub mod pieces;
 pub mod resolve;

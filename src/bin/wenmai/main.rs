@@ -5,6 +5,8 @@ mod eval;
 mod pack;
 mod report;
 mod tag;
+#[cfg(feature = "train")]
+mod train;
 
 use std::process::ExitCode;
 
@@ -25,6 +27,8 @@ enum Command {
     Tag(tag::Arguments),
     Pack(pack::Arguments),
     Eval(eval::Arguments),
+    #[cfg(feature = "train")]
+    Train(train::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -41,6 +45,10 @@ fn run(command: &Command) -> Result<ExitCode, Failure> {
         Command::Pack(arguments) => pack::run(arguments)?,
         Command::Eval(arguments) => {
             eval::run(arguments, &engine::load(arguments.pack.as_deref())?)?;
+        }
+        #[cfg(feature = "train")]
+        Command::Train(arguments) => {
+            train::run(arguments, &engine::load(arguments.pack.as_deref())?)?;
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -1,0 +1,325 @@
+//! What the model sees: one list of features a character, each a hash.
+//!
+//! Both heads and every corpus share the extraction. A feature is a template number and what the
+//! template read, hashed to 64 bits; a model keeps hashes only (Weinberger et al. 2009), so that no
+//! string and no list travels with it.
+
+use crate::lexicon::{Class, Classes, Lexicon, Matches};
+use crate::rules::{is_break, is_han};
+use crate::segment::Word;
+
+/// Raised by every change after which an older model would read other features.
+pub const VERSION: u32 = 1;
+
+/// Longest dictionary word that is told from longer ones, in characters.
+const LONGEST_WORD: u8 = 5;
+
+/// What the templates read about one character.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    /// The character; 0 outside the line.
+    character: u64,
+    /// Its [`class`].
+    class: u64,
+    /// Index of its word in `words`; the first element of `words` stands outside the line.
+    word: u32,
+    /// Its place in the word: 0 begin, 1 inside, 2 end, 3 single.
+    place: u64,
+    /// Lengths of the longest dictionary words that start with, end with and cover it.
+    starting: u8,
+    ending: u8,
+    covering: u8,
+    /// How well it fits a given name: quarters of a natural logarithm, in steps.
+    first: u64,
+    second: u64,
+    single: u64,
+    /// Gazetteer classes whose longest string begins with, goes on over, ends with it or is it.
+    begin: u64,
+    inside: u64,
+    end: u64,
+    whole: u64,
+}
+
+/// What the templates read about one word.
+#[derive(Clone, Copy, Debug, Default)]
+struct SeenWord {
+    text: u64,
+    pos: u64,
+    length: u64,
+    last: u64,
+}
+
+/// A text prepared for the templates.
+#[derive(Debug)]
+pub struct Observations {
+    seen: Vec<Seen>,
+    words: Vec<SeenWord>,
+}
+
+/// Characters that templates look to either side.
+const MARGIN: usize = 3;
+
+impl Observations {
+    /// Prepares a text: its characters, its words as the dictionary proposes them, its gazetteer strings.
+    /// `chars` and `words` are those of one shadow.
+    pub fn new(
+        chars: &[char],
+        text: &str,
+        words: &[Word],
+        matches: &Matches,
+        lexicon: &Lexicon,
+    ) -> Self {
+        let mut seen = vec![Seen::default(); chars.len() + 2 * MARGIN];
+        for (seen, &character) in seen[MARGIN..].iter_mut().zip(chars) {
+            // A line's end is the text's end: every line is read alone.
+            if matches!(character, '\n' | '\r') {
+                continue;
+            }
+            let weights = lexicon.name_weights(character);
+            seen.character = u64::from(u32::from(character));
+            seen.class = class(character);
+            seen.first = step(weights.first);
+            seen.second = step(weights.second);
+            seen.single = step(weights.single);
+        }
+        let mut seen_words = vec![SeenWord::default()];
+        for word in words {
+            let index = seen_words.len() as u32;
+            let length = word.end - word.start;
+            for position in word.start..word.end {
+                let seen = &mut seen[position + MARGIN];
+                seen.word = index;
+                seen.place = place(position - word.start, length);
+            }
+            let characters = &chars[word.start..word.end];
+            let mut hash = 7;
+            for &character in characters {
+                hash = mix(hash, u64::from(u32::from(character)));
+            }
+            let tag = word.pos.as_str().bytes();
+            seen_words.push(SeenWord {
+                text: hash,
+                pos: tag.fold(0, |all, byte| all << 8 | u64::from(byte)),
+                length: length.min(6) as u64,
+                last: characters.last().map_or(0, |&last| u64::from(u32::from(last))),
+            });
+        }
+        let mut observations = Self {
+            seen,
+            words: seen_words,
+        };
+        observations.note_dictionary(text, lexicon);
+        observations.note_gazetteer(matches);
+        observations
+    }
+
+    fn note_dictionary(&mut self, text: &str, lexicon: &Lexicon) {
+        for word in lexicon.jieba().cut_all(text) {
+            let length = (word.end - word.start).min(usize::from(LONGEST_WORD)) as u8;
+            if length < 2 || word.end + MARGIN > self.seen.len() {
+                continue;
+            }
+            let longest = |slot: &mut u8| *slot = length.max(*slot);
+            longest(&mut self.seen[word.start + MARGIN].starting);
+            longest(&mut self.seen[word.end - 1 + MARGIN].ending);
+            for position in word.start + 1..word.end - 1 {
+                longest(&mut self.seen[position + MARGIN].covering);
+            }
+        }
+    }
+
+    fn note_gazetteer(&mut self, matches: &Matches) {
+        for found in matches.all() {
+            // Of strings of one class within each other only the longest counts: matches come by start,
+            // shorter first, so a later one of the same start replaces, one inside is passed over.
+            let (start, end) = (found.start + MARGIN, found.end + MARGIN);
+            let covered = |position: usize, seen: &[Seen]| {
+                seen[position].inside | seen[position].end
+            };
+            let mut classes = found.classes.0;
+            classes &= !(covered(start, &self.seen) & covered(end - 1, &self.seen));
+            if classes == 0 {
+                continue;
+            }
+            if end - start == 1 {
+                self.seen[start].whole |= classes;
+                continue;
+            }
+            let shorter = (self.seen[start].begin | self.seen[start].whole) & classes;
+            if shorter != 0 {
+                self.seen[start].whole &= !shorter;
+                for seen in &mut self.seen[start + 1..end - 1] {
+                    seen.end &= !shorter;
+                    seen.inside &= !shorter;
+                }
+            }
+            self.seen[start].begin |= classes;
+            self.seen[end - 1].end |= classes;
+            for seen in &mut self.seen[start + 1..end - 1] {
+                seen.inside |= classes;
+            }
+        }
+    }
+
+    /// Characters of the text.
+    pub fn len(&self) -> usize {
+        self.seen.len() - 2 * MARGIN
+    }
+
+    /// Whether the text has no character.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Hands the features of the character at `index` to `emit`.
+    #[inline]
+    pub fn features(&self, index: usize, mut emit: impl FnMut(u64)) {
+        let at = |offset: isize| &self.seen[(index + MARGIN).wrapping_add_signed(offset)];
+        let (l3, l2, l1, here, r1, r2, r3) = (at(-3), at(-2), at(-1), at(0), at(1), at(2), at(3));
+        let word = self.words[here.word as usize];
+        let neighbour = |index: Option<u32>| {
+            index.and_then(|index| self.words.get(index as usize)).copied().unwrap_or_default()
+        };
+        let before = neighbour(here.word.checked_sub(1));
+        let before2 = neighbour(here.word.checked_sub(2));
+        let after = neighbour(Some(here.word + 1));
+        let after2 = neighbour(Some(here.word + 2));
+
+        let surname = |seen: &Seen| u64::from(Classes(seen.whole).has(Class::Surname));
+        let mut template = 0;
+        let mut add = |content: u64| {
+            template += 1;
+            emit(mix(content, template));
+        };
+        let left = mix(l1.character, here.character);
+        let right = mix(here.character, r1.character);
+        // Characters: one, two, three and four of them.
+        add(l2.character);
+        add(l1.character);
+        add(here.character);
+        add(r1.character);
+        add(r2.character);
+        add(mix(l2.character, l1.character));
+        add(left);
+        add(right);
+        add(mix(r1.character, r2.character));
+        add(mix(l1.character, r1.character));
+        add(mix(l2.character, left));
+        add(mix(left, r1.character));
+        add(mix(right, r2.character));
+        add(mix(mix(l3.character, l2.character), l1.character));
+        add(mix(mix(r1.character, r2.character), r3.character));
+        add(mix(mix(l3.character, l2.character), left));
+        add(mix(mix(l2.character, left), r1.character));
+        add(mix(mix(left, r1.character), r2.character));
+        add(mix(mix(right, r2.character), r3.character));
+        // Classes of characters.
+        let classes = l1.class << 8 | here.class << 4 | r1.class;
+        add(classes);
+        add(l2.class << 16 | classes << 4 | r2.class);
+        // The dictionary's words.
+        let shape = here.place << 8 | word.length;
+        add(mix(shape, word.text));
+        add(mix(shape, word.pos));
+        add(mix(here.place, before.text));
+        add(mix(here.place, after.text));
+        add(mix(shape, mix(before.pos, word.pos)));
+        add(mix(shape, mix(word.pos, after.pos)));
+        add(mix(here.place, mix(before.pos, mix(word.pos, after.pos))));
+        add(mix(here.place, mix(before.text, word.text)));
+        add(mix(here.place, mix(word.text, after.text)));
+        add(mix(shape, mix(before.last, word.pos)));
+        add(mix(shape, mix(after.last, word.pos)));
+        add(mix(here.place, mix(before2.text, before.text)));
+        add(mix(here.place, mix(after.text, after2.text)));
+        add(mix(here.place, mix(mix(before2.pos, before.pos), word.pos)));
+        add(mix(here.place, mix(mix(word.pos, after.pos), after2.pos)));
+        // All dictionary words around, not only those that the dictionary would choose.
+        let lengths = u64::from(here.starting) << 16
+            | u64::from(here.ending) << 8
+            | u64::from(here.covering);
+        add(lengths);
+        add(lengths << 24 | u64::from(l1.ending) << 8 | u64::from(r1.starting));
+        add(mix(lengths, here.character));
+        add(mix(lengths, here.place));
+        // How well the characters fit a name.
+        add(here.first << 16 | r1.second << 8 | surname(r1));
+        add(surname(l1) | here.first << 16 | r1.second << 8);
+        add(l1.first << 16 | here.second << 8 | surname(l2));
+        add(surname(here) | r1.first << 16 | r2.second << 8);
+        add(here.single << 16 | surname(l1) | r1.class << 8);
+        add(r1.single << 16 | surname(here) | r2.class << 8);
+        // The gazetteer: each class alone, and all together.
+        let every = mix(mix(here.begin, here.end), mix(here.inside, here.whole));
+        if here.begin | here.end | here.inside | here.whole != 0 {
+            add(every);
+            add(mix(every, here.place));
+        } else {
+            template += 2;
+        }
+        template += 1;
+        for (place, set) in [here.begin, here.inside, here.end, here.whole].into_iter().enumerate() {
+            each(set, |class| emit(mix(class << 8 | place as u64, template)));
+        }
+        template += 1;
+        each(r1.begin | r1.whole, |class| emit(mix(class << 8 | here.place, template)));
+        template += 1;
+        each(l1.end | l1.whole, |class| emit(mix(class << 8 | here.place, template)));
+        template += 1;
+        each(r2.begin | r2.whole, |class| emit(mix(class << 8 | here.place, template)));
+        template += 1;
+        each(l2.end | l2.whole, |class| emit(mix(class << 8 | here.place, template)));
+    }
+}
+
+/// Calls `visit` with the number of each bit that is set.
+#[inline]
+fn each(mut set: u64, mut visit: impl FnMut(u64)) {
+    while set != 0 {
+        visit(u64::from(set.trailing_zeros()));
+        set &= set - 1;
+    }
+}
+
+/// Joins two values to a hash that depends on their order (the multiplier is that of Steele and Vigna 2021).
+#[inline]
+pub const fn mix(one: u64, other: u64) -> u64 {
+    let sum = (one ^ (one >> 32)).wrapping_mul(0xD134_2543_DE82_EF95).wrapping_add(other);
+    (sum ^ (sum >> 29)).wrapping_mul(0xAF25_1AF3_B0F0_25B5)
+}
+
+fn place(position: usize, length: usize) -> u64 {
+    match (position, length) {
+        (_, 1) => 3,
+        (0, _) => 0,
+        (position, length) if position + 1 == length => 2,
+        _ => 1,
+    }
+}
+
+/// A name weight in steps of half a natural logarithm, from 1; 0 stands for no character.
+fn step(weight: i8) -> u64 {
+    (i32::from(weight).clamp(-12, 15) / 3 + 5) as u64
+}
+
+/// The class of a character, from 1 to 15; 0 stands for no character.
+fn class(character: char) -> u64 {
+    match character {
+        '零' | '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百'
+        | '千' | '万' | '亿' | '两' => 1,
+        '年' | '月' | '日' | '时' | '分' | '秒' => 2,
+        '0'..='9' => 3,
+        'a'..='z' | 'A'..='Z' => 4,
+        '·' => 5,
+        '“' | '‘' | '「' | '『' => 6,
+        '”' | '’' | '」' | '』' => 7,
+        '《' | '〈' => 8,
+        '》' | '〉' => 9,
+        '(' | '[' | '【' => 10,
+        ')' | ']' | '】' => 11,
+        '、' => 12,
+        _ if is_han(character) => 13,
+        _ if is_break(character) => 14,
+        _ => 15,
+    }
+}

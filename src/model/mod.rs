@@ -1,0 +1,300 @@
+//! The learned model: weights at rest, and the emissions they give.
+//!
+//! Layout, little-endian: the magic, the format version, the version of the feature templates and a CRC-32
+//! of all that follows (u32 each). Then the heads: their number (u8), and for each one whether it
+//! has a label for outside (u8), the number of its types (u8) and their names (u8 length and UTF-8
+//! bytes), the scale of its weights (f32), and its transition scores in units of that scale (i16, allowed
+//! transitions in row order). Then the features: the binary logarithm of the number of buckets (u8), the
+//! bits of a fingerprint (u8, 8 or 16), the number of features and of weights (u32 each); and in planes,
+//! which compress better than records: features in each bucket (u8), fingerprints (low bytes, then high
+//! bytes if there are any), weights of each feature less one (u8), labels (u8, all heads counted through),
+//! weights (i8).
+//!
+//! A feature's bucket is the top of its hash, its fingerprint the 16 bits below the top 32. The planes are used
+//! as they lie; only two tables of sums are made when a model is read.
+
+pub mod decode;
+pub mod features;
+pub mod labels;
+#[cfg(feature = "train")]
+pub mod train;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod write;
+
+use std::ops::Range;
+
+use crate::error::{Error, Result};
+use decode::{Found, Lattice, Transitions};
+use features::Observations;
+use labels::Labels;
+
+/// First bytes of every model.
+pub const MAGIC: [u8; 8] = *b"WENMODEL";
+/// Format version; raised by every change that an older reader would misread.
+/// 1: first.
+pub const VERSION: u32 = 1;
+/// Bytes before what the checksum covers.
+const HEADER: usize = 20;
+
+/// One task of the model.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// Its transitions, with its labels.
+    pub transitions: Transitions,
+    /// First of its labels, counted through all heads.
+    first: usize,
+    /// What one unit of a weight is worth, in natural logarithms.
+    scale: f32,
+}
+
+/// A model in memory.
+#[derive(Clone, Debug)]
+pub struct Model<Bytes = Vec<u8>> {
+    bytes: Bytes,
+    heads: Vec<Head>,
+    bucket_bits: u32,
+    /// `buckets[b]..buckets[b + 1]` are the features of bucket `b`.
+    buckets: Vec<u32>,
+    /// `rows[f]..rows[f + 1]` are the weights of feature `f`.
+    rows: Vec<u32>,
+    low: Range<usize>,
+    high: Range<usize>,
+    labels: Range<usize>,
+    weights: Range<usize>,
+}
+
+impl<Bytes: AsRef<[u8]>> Model<Bytes> {
+    /// Validates `bytes` and takes them over.
+    ///
+    /// # Errors
+    /// [`Error::ModelMagic`], [`Error::ModelVersion`], [`Error::ModelTruncated`] or
+    /// [`Error::ModelChecksum`]; never panics, whatever the bytes.
+    pub fn read(bytes: Bytes) -> Result<Self> {
+        let all = bytes.as_ref();
+        if all.get(..MAGIC.len()) != Some(&MAGIC[..]) {
+            return Err(Error::ModelMagic);
+        }
+        let mut cursor = Cursor {
+            bytes: all,
+            position: MAGIC.len(),
+        };
+        for expected in [VERSION, features::VERSION] {
+            let found = cursor.u32()?;
+            if found != expected {
+                return Err(Error::ModelVersion { expected, found });
+            }
+        }
+        if cursor.u32()? != crc32fast::hash(&all[HEADER..]) {
+            return Err(Error::ModelChecksum);
+        }
+        let mut heads = Vec::new();
+        let mut label_count = 0;
+        for _ in 0..cursor.u8()? {
+            let head = cursor.head(label_count)?;
+            label_count += head.labels().len();
+            heads.push(head);
+        }
+        let bucket_bits = u32::from(cursor.u8()?);
+        let wide = match cursor.u8()? {
+            8 => 0,
+            16 => 1,
+            _ => return Err(Error::ModelTruncated),
+        };
+        if bucket_bits == 0 || bucket_bits > 28 {
+            return Err(Error::ModelTruncated);
+        }
+        let features = cursor.u32()? as usize;
+        let weights = cursor.u32()? as usize;
+        let in_bucket = cursor.take(1 << bucket_bits)?;
+        let low = cursor.take(features)?;
+        let high = cursor.take(features * wide)?;
+        let in_row = cursor.take(features)?;
+        let labels = cursor.take(weights)?;
+        let weights = cursor.take(weights)?;
+        let sums = |plane: &Range<usize>, extra: u32, total: usize| {
+            let mut sum = 0_u32;
+            let mut sums = Vec::with_capacity(plane.len() + 1);
+            sums.push(0);
+            for &byte in &all[plane.clone()] {
+                sum = sum.saturating_add(u32::from(byte) + extra);
+                sums.push(sum);
+            }
+            (sum as usize == total).then_some(sums).ok_or(Error::ModelTruncated)
+        };
+        let buckets = sums(&in_bucket, 0, features)?;
+        let rows = sums(&in_row, 1, labels.len())?;
+        let known = all[labels.clone()].iter().all(|&label| usize::from(label) < label_count);
+        if !known || cursor.position != all.len() {
+            return Err(Error::ModelTruncated);
+        }
+        Ok(Self {
+            heads,
+            bucket_bits,
+            buckets,
+            rows,
+            low,
+            high,
+            labels,
+            weights,
+            bytes,
+        })
+    }
+
+    /// The heads, in the order of their labels.
+    pub fn heads(&self) -> &[Head] {
+        &self.heads
+    }
+
+    /// Number of features and of weights.
+    pub fn size(&self) -> (usize, usize) {
+        (self.low.len(), self.weights.len())
+    }
+
+    fn label_count(&self) -> usize {
+        self.heads.iter().map(|head| head.labels().len()).sum()
+    }
+
+    /// Sums the weights of one character's features by label, all heads.
+    fn sum(&self, observations: &Observations, index: usize, sums: &mut [i32]) {
+        let bytes = self.bytes.as_ref();
+        let (low, high) = (&bytes[self.low.clone()], &bytes[self.high.clone()]);
+        let (labels, weights) = (&bytes[self.labels.clone()], &bytes[self.weights.clone()]);
+        let shift = 64 - self.bucket_bits;
+        sums.fill(0);
+        observations.features(index, |hash| {
+            let bucket = (hash >> shift) as usize;
+            for feature in self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize {
+                let print = fingerprint(hash);
+                if low[feature] != print as u8 {
+                    continue;
+                }
+                if high.get(feature).is_some_and(|&high| high != (print >> 8) as u8) {
+                    continue;
+                }
+                let row = self.rows[feature] as usize..self.rows[feature + 1] as usize;
+                for (&label, &weight) in labels[row.clone()].iter().zip(&weights[row]) {
+                    sums[usize::from(label)] += i32::from(weight as i8);
+                }
+                break;
+            }
+        });
+    }
+
+    /// Reads one line, the characters `range` of a text, with every head.
+    pub fn decode(&self, observations: &Observations, range: Range<usize>) -> Vec<Decoded> {
+        let mut sums = vec![0; self.label_count()];
+        let mut emissions = vec![0.0; sums.len()];
+        let mut lattices: Vec<Lattice> = self.heads.iter().map(|_| Lattice::default()).collect();
+        lattices.iter_mut().for_each(Lattice::clear);
+        for index in range {
+            self.sum(observations, index, &mut sums);
+            for (head, lattice) in self.heads.iter().zip(&mut lattices) {
+                let all = head.first..head.first + head.labels().len();
+                for (emission, &sum) in emissions[all.clone()].iter_mut().zip(&sums[all.clone()]) {
+                    *emission = sum as f32 * head.scale;
+                }
+                lattice.push(&emissions[all], head.labels());
+            }
+        }
+        self.heads
+            .iter()
+            .zip(lattices)
+            .map(|(head, mut lattice)| Decoded {
+                labels: lattice.best(&head.transitions),
+                lattice,
+            })
+            .collect()
+    }
+}
+
+/// What one head read in a line.
+#[derive(Debug)]
+pub struct Decoded {
+    /// The best label of each character.
+    pub labels: Vec<u8>,
+    lattice: Lattice,
+}
+
+impl Decoded {
+    /// The mentions, each with its probability; `head` is the one that read.
+    pub fn found(&mut self, head: &Head) -> Vec<Found> {
+        self.lattice.found(&head.transitions, &self.labels)
+    }
+}
+
+impl Head {
+    /// Its labels.
+    pub fn labels(&self) -> &Labels {
+        self.transitions.labels()
+    }
+}
+
+/// The part of a hash that tells features of one bucket apart.
+pub(crate) const fn fingerprint(hash: u64) -> u16 {
+    (hash >> 16) as u16
+}
+
+/// Reads numbers and names, never past the end.
+struct Cursor<'a> {
+    bytes: &'a [u8],
+    position: usize,
+}
+
+impl Cursor<'_> {
+    fn take(&mut self, length: usize) -> Result<Range<usize>> {
+        let range = self.position..self.position.checked_add(length).ok_or(Error::ModelTruncated)?;
+        if range.end > self.bytes.len() {
+            return Err(Error::ModelTruncated);
+        }
+        self.position = range.end;
+        Ok(range)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N]> {
+        let range = self.take(N)?;
+        self.bytes[range].try_into().map_err(|_| Error::ModelTruncated)
+    }
+
+    fn u8(&mut self) -> Result<u8> {
+        self.array().map(|[byte]| byte)
+    }
+
+    fn u32(&mut self) -> Result<u32> {
+        self.array().map(u32::from_le_bytes)
+    }
+
+    fn head(&mut self, first: usize) -> Result<Head> {
+        let outside = self.u8()? != 0;
+        let mut types = Vec::new();
+        for _ in 0..self.u8()? {
+            let length = usize::from(self.u8()?);
+            let range = self.take(length)?;
+            let name = std::str::from_utf8(&self.bytes[range]).map_err(|_| Error::ModelTruncated)?;
+            types.push(name.to_owned());
+        }
+        let labels = match (outside, types.len()) {
+            (true, 1..=Labels::MAX_TYPES) => Labels::entities(types),
+            (false, 1) => Some(Labels::words()),
+            _ => None,
+        };
+        let labels = labels.ok_or(Error::ModelTruncated)?;
+        let scale = f32::from_le_bytes(self.array()?);
+        let mut scores = vec![0.0; labels.len() * labels.len()];
+        for before in 0..labels.len() {
+            for label in 0..labels.len() {
+                if labels.follows(before, label) {
+                    let score = f32::from(i16::from_le_bytes(self.array()?));
+                    scores[before * labels.len() + label] = score * scale;
+                }
+            }
+        }
+        if !scale.is_finite() || scale <= 0.0 || first + labels.len() > 256 {
+            return Err(Error::ModelTruncated);
+        }
+        Ok(Head {
+            transitions: Transitions::new(labels, scores).ok_or(Error::ModelTruncated)?,
+            first,
+            scale,
+        })
+    }
+}
