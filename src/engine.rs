@@ -5,11 +5,12 @@ use crate::entity::EntityKind;
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::link::link;
+use crate::model::Model;
 use crate::model::features::Observations;
-use crate::pack::Pack;
-use crate::rules::{Candidate, Context};
+use crate::pack::{Pack, Section};
+use crate::rules::{self, Candidate, Context};
 use crate::script::{Converter, Shadow};
-use crate::segment::{Word, segment};
+use crate::segment::{Word, propose, segment};
 use crate::source::Source;
 use crate::source::readings::Readings;
 use crate::tag::tag;
@@ -40,6 +41,7 @@ pub struct Engine {
     readings: Readings,
     converter: Converter,
     lexicon: Lexicon,
+    model: Option<Model<Section>>,
 }
 
 impl Engine {
@@ -57,6 +59,18 @@ impl Engine {
     /// # Errors
     /// [`crate::error::Error::PackSection`] for a missing or malformed section.
     pub fn from_pack(pack: Pack) -> Result<Self> {
+        let model = Model::read(pack.section("model")?)?;
+        let mut engine = Self::untrained(pack)?;
+        engine.set_model(model);
+        Ok(engine)
+    }
+
+    /// Loads everything but the model: what reads texts for the training of one. Such an engine tags by rules
+    /// alone.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::PackSection`] for a missing or malformed section.
+    pub fn untrained(pack: Pack) -> Result<Self> {
         let readings = Readings::from_bytes(pack.section("readings")?)?;
         let converter = Converter::from_pack(&pack)?;
         let lexicon = Lexicon::from_pack(&pack)?;
@@ -65,6 +79,7 @@ impl Engine {
             readings,
             converter,
             lexicon,
+            model: None,
         })
     }
 
@@ -117,13 +132,31 @@ impl Engine {
         }
     }
 
-    /// Prepares a text for the model: what the dictionary and the gazetteer say of it. One
+    /// Prepares a text for the model: what dictionary, gazetteer and rules say of it. One
     /// observation a character.
     pub fn observe(&self, text: &str) -> Observations {
         let shadow = self.converter.shadow(text);
-        let words = segment(&shadow, &self.lexicon);
-        let matches = self.lexicon.matches(shadow.chars());
-        Observations::new(shadow.chars(), shadow.text(), &words, &matches, &self.lexicon)
+        let words = propose(&shadow, &self.lexicon);
+        let context = Context::new(&shadow, &words, &self.lexicon);
+        let mut observations = Observations::new(&context);
+        observations.note_rules(&rules::reading::read(&context));
+        observations
+    }
+
+    /// The words of a text, which is taken as it is, in characters; those of a name apart, as
+    /// corpora of words have them.
+    pub fn words(&self, text: &str) -> Vec<Word> {
+        let shadow = self.converter.shadow(text);
+        let proposed = propose(&shadow, &self.lexicon);
+        let context = Context::new(&shadow, &proposed, &self.lexicon);
+        let reading = tag(&context, self.model.as_ref());
+        let words = segment(&context, &reading.cuts);
+        words.into_iter().filter(|word| !is_blank(&shadow, word.start, word.end)).collect()
+    }
+
+    /// Takes another model than the pack's.
+    pub fn set_model(&mut self, model: Model<Section>) {
+        self.model = Some(model);
     }
 
     /// Reads one text.
@@ -132,11 +165,12 @@ impl Engine {
         let text = source.clean();
         let script = self.converter.detect(text);
         let shadow = self.converter.shadow(text);
-        let words = segment(&shadow, &self.lexicon);
-        let context = Context::new(&shadow, &words, &self.lexicon);
-        let candidates = tag(&context);
-        let (mentions, entities) = link(&context, &candidates, text);
-        let tokens = tokens(&shadow, &words, &candidates);
+        let proposed = propose(&shadow, &self.lexicon);
+        let context = Context::new(&shadow, &proposed, &self.lexicon);
+        let reading = tag(&context, self.model.as_ref());
+        let (mentions, entities) = link(&context, &reading.mentions, text);
+        let words = segment(&context, &reading.cuts);
+        let tokens = tokens(&shadow, &words, &reading.mentions);
         let article = Article {
             script,
             tokens,
@@ -169,12 +203,7 @@ fn tokens(shadow: &Shadow, words: &[Word], mentions: &[Candidate]) -> Vec<Token>
         }
         tokens.push((start, word.end, word.pos));
     }
-    let blank = |&(start, end, _): &(usize, usize, _)| {
-        shadow.chars()[start..end]
-            .iter()
-            .all(|character| character.is_whitespace())
-    };
-    tokens.retain(|token| !blank(token));
+    tokens.retain(|&(start, end, _)| !is_blank(shadow, start, end));
     tokens
         .into_iter()
         .map(|(start, end, pos)| Token {
@@ -182,4 +211,8 @@ fn tokens(shadow: &Shadow, words: &[Word], mentions: &[Candidate]) -> Vec<Token>
             pos,
         })
         .collect()
+}
+
+fn is_blank(shadow: &Shadow, start: usize, end: usize) -> bool {
+    shadow.chars()[start..end].iter().all(|character| character.is_whitespace())
 }

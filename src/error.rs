@@ -48,6 +48,12 @@ pub enum Error {
     /// The model's bytes are not those that were written.
     #[error("the model's checksum does not match its content")]
     ModelChecksum,
+    /// The model has no head for what was asked of it.
+    #[error("the model was not trained for this task")]
+    ModelHead,
+    /// No type of a corpus is one that the reader knows.
+    #[error("the corpus has no type that can be compared with what is found")]
+    MapMissing,
     /// Script, wasm and pack stem from different builds.
     #[error("the engine is release {engine}, the pack is release {pack}")]
     ReleaseMismatch {
@@ -116,6 +122,8 @@ impl Error {
             Self::ModelVersion { .. } => "model-version",
             Self::ModelTruncated => "model-truncated",
             Self::ModelChecksum => "model-checksum",
+            Self::ModelHead => "model-head",
+            Self::MapMissing => "map-missing",
             Self::ReleaseMismatch { .. } => "release-mismatch",
             Self::PackSource { .. } => "pack-source",
             Self::InputEmpty => "input-empty",
@@ -139,6 +147,8 @@ impl Error {
             Self::ModelMagic | Self::ModelTruncated | Self::ModelChecksum => {
                 "give a file that wenmai train wrote, whole"
             }
+            Self::ModelHead => "train a model for it: --seg for words, --ner for entities",
+            Self::MapMissing => "say with --map what its types are called here, as in data/maps",
             Self::ModelVersion { .. } => "train the model again with this release",
             Self::PackVersion { .. } | Self::ReleaseMismatch { .. } => {
                 "take script, wasm and pack from one build, and reload the page without its cache"

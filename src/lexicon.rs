@@ -7,7 +7,7 @@ use jieba_rs::Jieba;
 
 use crate::entity::EntityKind;
 use crate::error::{Error, Result};
-use crate::pack::{Pack, Section};
+use crate::pack::{Pack, Section, words};
 
 /// Characters that a word of the user's may have.
 const MAX_USER_WORD: usize = 64;
@@ -296,8 +296,8 @@ impl Lexicon {
     /// [`Error::PackSection`] where one is missing or malformed.
     pub fn from_pack(pack: &Pack) -> Result<Self> {
         let malformed = |name: &str| Error::PackSection(name.to_owned());
-        let jieba = Jieba::with_dict(&mut pack.text("words")?.as_bytes())
-            .map_err(|_| malformed("words"))?;
+        let words = words::decode(pack.section("words")?.as_ref()).ok_or_else(|| malformed("words"))?;
+        let jieba = Jieba::with_dict(&mut words.as_bytes()).map_err(|_| malformed("words"))?;
         let gazetteer =
             fst::Map::new(pack.section("gazetteer")?).map_err(|_| malformed("gazetteer"))?;
         let mut names = HashMap::new();
@@ -380,6 +380,11 @@ impl Lexicon {
             .rev()
             .find(|(word, _)| text.starts_with(word.as_str()))
             .map(|(word, kind)| (word.as_str(), *kind))
+    }
+
+    /// Whether `text` is a word of the user's.
+    pub fn is_user_word(&self, text: &str) -> bool {
+        self.user.contains_key(text)
     }
 
     /// Whether the user has words of their own.

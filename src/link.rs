@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::entity::{Entity, EntityKind, Mention, OrganisationKind};
 use crate::rules::{Candidate, Context, company};
-use crate::tag::alias_behind;
+use crate::rules::reading::alias_behind;
 use crate::wire::sha256;
 
 /// Countries by their one-character names.

@@ -10,7 +10,7 @@ use crate::entity::EntityKind;
 use crate::rules::Candidate;
 
 /// Least score of a mention.
-pub const ACCEPT: f32 = 0.5;
+pub const ACCEPT: f32 = 0.4;
 /// Score from which a name is firmer than the place it contains.
 const FIRM: f32 = 0.7;
 /// What a character adds to the strength, and up to how many of them.

@@ -1,6 +1,7 @@
 //! Word segmentation of the shadow.
 
 use crate::lexicon::Lexicon;
+use crate::rules::Context;
 use crate::script::Shadow;
 use crate::token::PartOfSpeech;
 
@@ -15,11 +16,11 @@ pub struct Word {
     pub pos: PartOfSpeech,
 }
 
-/// Cuts the whole shadow into words; blanks stand alone as punctuation.
+/// Cuts the whole shadow into words as the dictionary has them; blanks stand alone as punctuation.
 ///
 /// The user's words come first and whole; between them jieba's dictionary and its model of
 /// unknown words decide.
-pub fn segment(shadow: &Shadow, lexicon: &Lexicon) -> Vec<Word> {
+pub fn propose(shadow: &Shadow, lexicon: &Lexicon) -> Vec<Word> {
     let mut words = Vec::new();
     let text = shadow.text();
     if !lexicon.has_user_words() {
@@ -48,6 +49,66 @@ pub fn segment(shadow: &Shadow, lexicon: &Lexicon) -> Vec<Word> {
     }
     cut(&text[open..], open_char, lexicon, &mut words);
     words
+}
+
+/// What the model says of the place behind a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// A word ends here.
+    Behind,
+    /// The word goes on.
+    Inside,
+}
+
+/// The words that the model's `cuts` make, one for each character of the context; the proposed words where there are none.
+///
+/// The user's words stay whole. A word's part of speech is that of the proposed word, or of the dictionary's; of
+/// several proposed words in one the last decides, which in Chinese is the head.
+pub fn segment(context: &Context, cuts: &[Cut]) -> Vec<Word> {
+    if cuts.is_empty() {
+        return context.words.to_vec();
+    }
+    let mut words = Vec::with_capacity(context.words.len());
+    let mut start = 0;
+    for proposed in context.words {
+        let user = context.lexicon.has_user_words()
+            && context.lexicon.is_user_word(&context.text(proposed.start, proposed.end));
+        if user && start < proposed.start {
+            words.push(word(context, start, proposed.start));
+        }
+        if user {
+            words.push(*proposed);
+            start = proposed.end;
+            continue;
+        }
+        for end in proposed.start + 1..=proposed.end {
+            if cuts[end - 1] == Cut::Behind {
+                words.push(word(context, start, end));
+                start = end;
+            }
+        }
+    }
+    if start < context.chars().len() {
+        words.push(word(context, start, context.chars().len()));
+    }
+    words
+}
+
+fn word(context: &Context, start: usize, end: usize) -> Word {
+    let last = context.word(end - 1).filter(|proposed| proposed.end == end);
+    let same = last.filter(|proposed| proposed.start == start);
+    let listed = || {
+        let text = context.text(start, end);
+        let mut tags = context.lexicon.jieba().tag(&text, false).into_iter();
+        let only = tags.next().filter(|tag| tag.end == end - start);
+        only.map(|tag| PartOfSpeech::new(tag.tag)).filter(|pos| *pos != PartOfSpeech::UNKNOWN)
+    };
+    let pos = same.map(|word| word.pos).or_else(listed).or(last.map(|word| word.pos));
+    Word {
+        start,
+        end,
+        pos: pos.unwrap_or(PartOfSpeech::UNKNOWN),
+    }
 }
 
 fn user_part_of_speech(kind: Option<crate::entity::EntityKind>) -> PartOfSpeech {

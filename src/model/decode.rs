@@ -1,23 +1,27 @@
 //! The best labels of a text, and how sure each mention of them is.
 //!
-//! A linear chain (Lafferty et al. 2001) over the allowed transitions only. Labels whose emission is far
-//! below the best of their character are left out: most characters keep one or two, so that the
-//! cost grows with the doubtful characters and hardly with the number of labels.
+//! A linear chain (Lafferty et al. 2001) over the allowed transitions only. What ends a mention or is outside
+//! may be followed by anything that begins one or is outside; what is inside one goes on with its own type. The
+//! first kind goes over contiguous rows, and only from labels whose best path is near the best of all: so
+//! the cost grows with the doubtful characters and little with the number of labels.
 
-use super::labels::Labels;
+use super::labels::{LabelMask, Labels, Place};
 
-/// Emission below the best of its character, in natural logarithms, from which a label is left out.
-const FAR_BELOW: f32 = 14.0;
+/// How far below the best path the best path to a label may be for others to go on from it, in natural logarithms.
+/// Measured: with twice as much nothing changes but the time, with 5 some tenths of a point are lost.
+const BEAM: f32 = 7.0;
 
-/// Score of what cannot be.
-const IMPOSSIBLE: f32 = f32::NEG_INFINITY;
+/// Score of what cannot be; finite, so that sums of it are no special case.
+const IMPOSSIBLE: f32 = -1e30;
 
 /// Transition scores of one head.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Transitions {
-    /// `scores[before * labels + label]`, in natural logarithms; [`f32::NEG_INFINITY`] where the
-    /// labels do not allow it.
+    /// `scores[before * labels + label]`, in natural logarithms; [`IMPOSSIBLE`] where the labels do not
+    /// allow it.
     scores: Vec<f32>,
+    /// Their exponentials; 0 where the labels do not allow it.
+    factors: Vec<f32>,
     labels: Labels,
 }
 
@@ -36,7 +40,12 @@ impl Transitions {
                 }
             }
         }
-        Some(Self { scores, labels })
+        let factors = scores.iter().map(|score| score.exp()).collect();
+        Some(Self {
+            scores,
+            factors,
+            labels,
+        })
     }
 
     /// The labels.
@@ -44,29 +53,29 @@ impl Transitions {
         &self.labels
     }
 
-    /// The score of `label` behind `before`.
-    pub fn score(&self, before: usize, label: usize) -> f32 {
-        self.scores[before * self.labels.len() + label]
+    /// The row of `table` from label `before` to those that begin.
+    fn starting<'a>(&self, table: &'a [f32], before: usize) -> &'a [f32] {
+        let row = before * self.labels.len();
+        &table[row..row + self.labels.starting()]
+    }
+
+    /// The entry of `table` from `before` to `label`.
+    fn entry(&self, table: &[f32], before: usize, label: usize) -> f32 {
+        table[before * self.labels.len() + label]
     }
 }
 
-/// The labels that one character may have, and what speaks for each.
-#[derive(Clone, Copy, Debug)]
-struct Candidate {
-    label: u8,
-    emission: f32,
-    /// Best or summed score of all paths up to here.
-    forward: f32,
-    /// Index of the candidate before on the best path.
-    back: u32,
-}
-
-/// The candidates of a whole line.
-#[derive(Debug, Default)]
+/// One line as it is read, character by character.
+#[derive(Clone, Debug, Default)]
 pub struct Lattice {
-    candidates: Vec<Candidate>,
-    /// Candidates of character `i` are `candidates[starts[i]..starts[i + 1]]`.
-    starts: Vec<usize>,
+    /// Emissions of all characters, each less the best of its character, `labels` a character.
+    emissions: Vec<f32>,
+    /// The label before on the best path to each label.
+    back: Vec<u8>,
+    /// Scores of the best paths to the labels of the last character.
+    best: Vec<f32>,
+    /// Those of the character before.
+    before: Vec<f32>,
 }
 
 /// A mention as decoded.
@@ -83,183 +92,306 @@ pub struct Found {
 }
 
 impl Lattice {
-    /// Forgets the line before.
-    pub fn clear(&mut self) {
-        self.candidates.clear();
-        self.starts.clear();
-        self.starts.push(0);
-    }
-
-    /// Adds a character by the emissions of all its labels.
-    pub fn push(&mut self, emissions: &[f32], labels: &Labels) {
-        let best = emissions.iter().copied().fold(IMPOSSIBLE, f32::max);
-        for (label, &emission) in emissions.iter().enumerate() {
-            // What is outside or single fits anywhere: with it there is always a path.
-            let anywhere = if labels.has_outside() { label == 0 } else { true };
-            if anywhere || emission >= best - FAR_BELOW {
-                self.candidates.push(Candidate {
-                    label: label as u8,
-                    emission,
-                    forward: IMPOSSIBLE,
-                    back: 0,
-                });
-            }
-        }
-        self.starts.push(self.candidates.len());
-    }
-
-    fn len(&self) -> usize {
-        self.starts.len().saturating_sub(1)
-    }
-
-    fn range(&self, index: usize) -> std::ops::Range<usize> {
-        self.starts[index]..self.starts[index + 1]
-    }
-
-    /// The best labels of the line (Viterbi 1967).
-    pub fn best(&mut self, transitions: &Transitions) -> Vec<u8> {
+    /// Adds a character by the emissions of all its labels, and finds the best path to each (Viterbi 1967).
+    pub fn push(&mut self, emissions: &[f32], transitions: &Transitions) {
         let labels = transitions.labels();
-        if self.len() == 0 {
-            return Vec::new();
-        }
-        for index in self.range(0) {
-            let candidate = &mut self.candidates[index];
-            candidate.forward = if labels.starts(usize::from(candidate.label)) {
-                candidate.emission
-            } else {
-                IMPOSSIBLE
-            };
-        }
-        for position in 1..self.len() {
-            let (before, here) = self.candidates.split_at_mut(self.starts[position]);
-            let before = &before[self.starts[position - 1]..];
-            for candidate in &mut here[..self.starts[position + 1] - self.starts[position]] {
-                let (mut best, mut back) = (IMPOSSIBLE, 0);
-                for (index, other) in before.iter().enumerate() {
-                    let score = other.forward
-                        + transitions.score(usize::from(other.label), usize::from(candidate.label));
-                    if score > best {
-                        (best, back) = (score, index as u32);
+        let (count, starting) = (labels.len(), labels.starting());
+        let largest = emissions.iter().copied().fold(IMPOSSIBLE, f32::max);
+        std::mem::swap(&mut self.best, &mut self.before);
+        self.best.clear();
+        self.best.resize(count, IMPOSSIBLE);
+        let first = self.back.len();
+        self.back.resize(first + count, 0);
+        let (best, back) = (&mut self.best, &mut self.back[first..]);
+        if self.before.is_empty() {
+            best[..starting].fill(0.0);
+        } else {
+            let least = self.before.iter().copied().fold(IMPOSSIBLE, f32::max) - BEAM;
+            for (label, &score) in self.before.iter().enumerate() {
+                if score < least || !labels.ends(label) {
+                    continue;
+                }
+                let row = transitions.starting(&transitions.scores, label);
+                for ((best, back), step) in best.iter_mut().zip(back.iter_mut()).zip(row) {
+                    let reached = score + step;
+                    if reached > *best {
+                        (*best, *back) = (reached, label as u8);
                     }
                 }
-                candidate.forward = best + candidate.emission;
-                candidate.back = back;
+            }
+            for kind in 0..labels.types().len() {
+                for open in [Place::Begin, Place::Inside] {
+                    let open = labels.label(open, kind);
+                    let score = self.before[open];
+                    if score < least {
+                        continue;
+                    }
+                    for next in [Place::Inside, Place::End] {
+                        let next = labels.label(next, kind);
+                        let reached = score + transitions.entry(&transitions.scores, open, next);
+                        if reached > best[next] {
+                            (best[next], back[next]) = (reached, open as u8);
+                        }
+                    }
+                }
             }
         }
-        let last = self.range(self.len() - 1);
-        let mut index = last.clone().next().unwrap_or_default();
-        let mut best = IMPOSSIBLE;
-        for candidate in last {
-            let found = &self.candidates[candidate];
-            if labels.ends(usize::from(found.label)) && found.forward > best {
-                (index, best) = (candidate, found.forward);
-            }
+        for (best, &emission) in best.iter_mut().zip(emissions) {
+            *best += emission - largest;
         }
-        let mut path = vec![0; self.len()];
-        for position in (0..self.len()).rev() {
-            path[position] = self.candidates[index].label;
-            if position > 0 {
-                index = self.starts[position - 1] + self.candidates[index].back as usize;
-            }
+        self.emissions.extend(emissions.iter().map(|&emission| emission - largest));
+    }
+
+    /// The same where only the labels in `mask` count.
+    pub fn push_within(&mut self, emissions: &[f32], mask: LabelMask, transitions: &Transitions) {
+        let allowed = |(label, &emission): (usize, &f32)| {
+            if mask >> label & 1 == 0 { IMPOSSIBLE } else { emission }
+        };
+        let emissions: Vec<f32> = emissions.iter().enumerate().map(allowed).collect();
+        self.push(&emissions, transitions);
+    }
+
+    /// The best labels of the line.
+    pub fn best(&self, transitions: &Transitions) -> Vec<u8> {
+        let labels = transitions.labels();
+        let count = labels.len();
+        let ending = (0..self.best.len()).filter(|&label| labels.ends(label));
+        let last = ending.max_by(|&one, &other| self.best[one].total_cmp(&self.best[other]));
+        let Some(mut label) = last else {
+            return Vec::new();
+        };
+        let mut path = vec![0; self.back.len() / count];
+        for (place, back) in path.iter_mut().zip(self.back.chunks_exact(count)).rev() {
+            *place = label as u8;
+            label = usize::from(back[label]);
         }
         path
     }
 
-    /// The mentions that `path` spells, each with its probability under all paths (forward–backward, by
-    /// characters on which more than one path goes; a line of which all is certain costs nothing).
-    pub fn found(&mut self, transitions: &Transitions, path: &[u8]) -> Vec<Found> {
-        let spans = transitions.labels().spans(path);
+    /// The mentions that `path` spells, each with its probability under all paths (forward–backward). A line without
+    /// a mention costs nothing.
+    pub fn found(&self, transitions: &Transitions, path: &[u8]) -> Vec<Found> {
+        let labels = transitions.labels();
+        let spans = labels.spans(path);
         if spans.is_empty() {
             return Vec::new();
         }
-        self.sum_forward(transitions);
-        let backward = self.sum_backward(transitions);
-        let last = self.range(self.len() - 1);
-        let total = log_sum(last.filter_map(|index| {
-            let candidate = &self.candidates[index];
-            transitions.labels().ends(usize::from(candidate.label)).then_some(candidate.forward)
-        }));
-        let at = |position: usize| {
-            self.range(position).find(|&index| self.candidates[index].label == path[position])
+        let sums = Sums::new(self, transitions);
+        let at = |position: usize| position * labels.len() + usize::from(path[position]);
+        let probability = |start: usize, end: usize| {
+            let mut product = sums.forward[at(start)];
+            for position in start + 1..end {
+                let (before, label) = (usize::from(path[position - 1]), usize::from(path[position]));
+                product *= transitions.entry(&transitions.factors, before, label)
+                    * sums.weights[at(position)]
+                    * sums.scales[position];
+            }
+            product * sums.backward[at(end - 1)]
         };
-        spans
-            .into_iter()
-            .map(|(start, end, kind)| {
-                let mut score = -total;
-                for position in start..end {
-                    let Some(index) = at(position) else { continue };
-                    if position == start {
-                        score += self.candidates[index].forward;
-                    } else {
-                        score += self.candidates[index].emission
-                            + transitions.score(
-                                usize::from(path[position - 1]),
-                                usize::from(path[position]),
-                            );
-                    }
-                    if position + 1 == end {
-                        score += backward[index];
-                    }
-                }
-                Found {
-                    start,
-                    end,
-                    kind,
-                    probability: score.exp().clamp(0.0, 1.0),
-                }
-            })
-            .collect()
-    }
-
-    fn sum_forward(&mut self, transitions: &Transitions) {
-        for index in self.range(0) {
-            let candidate = &mut self.candidates[index];
-            candidate.forward = if transitions.labels().starts(usize::from(candidate.label)) {
-                candidate.emission
-            } else {
-                IMPOSSIBLE
-            };
-        }
-        for position in 1..self.len() {
-            for index in self.range(position) {
-                let label = usize::from(self.candidates[index].label);
-                let sum = log_sum(self.range(position - 1).map(|before| {
-                    let before = &self.candidates[before];
-                    before.forward + transitions.score(usize::from(before.label), label)
-                }));
-                self.candidates[index].forward = sum + self.candidates[index].emission;
-            }
-        }
-    }
-
-    /// For each candidate the summed score of all paths behind it.
-    fn sum_backward(&self, transitions: &Transitions) -> Vec<f32> {
-        let mut backward = vec![IMPOSSIBLE; self.candidates.len()];
-        for index in self.range(self.len() - 1) {
-            if transitions.labels().ends(usize::from(self.candidates[index].label)) {
-                backward[index] = 0.0;
-            }
-        }
-        for position in (0..self.len() - 1).rev() {
-            for index in self.range(position) {
-                let label = usize::from(self.candidates[index].label);
-                backward[index] = log_sum(self.range(position + 1).map(|after| {
-                    let found = &self.candidates[after];
-                    backward[after]
-                        + found.emission
-                        + transitions.score(label, usize::from(found.label))
-                }));
-            }
-        }
-        backward
+        let found = |(start, end, kind)| Found {
+            start,
+            end,
+            kind,
+            probability: probability(start, end).clamp(0.0, 1.0),
+        };
+        spans.into_iter().map(found).collect()
     }
 }
 
-/// The logarithm of the sum of exponentials.
-fn log_sum(values: impl Iterator<Item = f32> + Clone) -> f32 {
-    let largest = values.clone().fold(IMPOSSIBLE, f32::max);
-    if largest == IMPOSSIBLE {
-        return IMPOSSIBLE;
+/// Sums over all paths, as probabilities: those up to each character sum to one.
+struct Sums {
+    /// Exponential of each emission.
+    weights: Vec<f32>,
+    /// What each character's sums are multiplied by.
+    scales: Vec<f32>,
+    /// For each label of each character, the paths up to it.
+    forward: Vec<f32>,
+    /// The same for the paths behind it.
+    backward: Vec<f32>,
+}
+
+/// A share of all paths that is not followed further.
+const NEGLIGIBLE: f32 = 1e-4;
+
+impl Sums {
+    fn new(lattice: &Lattice, transitions: &Transitions) -> Self {
+        let count = transitions.labels().len();
+        let size = lattice.emissions.len();
+        let mut sums = Self {
+            weights: lattice.emissions.iter().map(|&emission| exponential(emission)).collect(),
+            scales: Vec::with_capacity(size / count),
+            forward: vec![0.0; size],
+            backward: vec![0.0; size],
+        };
+        for position in 0..size / count {
+            sums.go_forward(position, position + 1 == size / count, transitions);
+        }
+        for position in (0..size / count).rev() {
+            sums.go_backward(position, position + 1 == size / count, transitions);
+        }
+        sums
     }
-    largest + values.map(|value| (value - largest).exp()).sum::<f32>().ln()
+
+    fn go_forward(&mut self, position: usize, last: bool, transitions: &Transitions) {
+        let labels = transitions.labels();
+        let count = labels.len();
+        let (done, rest) = self.forward.split_at_mut(position * count);
+        let here = &mut rest[..count];
+        if position == 0 {
+            here[..labels.starting()].fill(1.0);
+        } else {
+            let before = &done[(position - 1) * count..];
+            for (label, &share) in before.iter().enumerate() {
+                if share < NEGLIGIBLE || !labels.ends(label) {
+                    continue;
+                }
+                let row = transitions.starting(&transitions.factors, label);
+                for (sum, factor) in here.iter_mut().zip(row) {
+                    *sum += share * factor;
+                }
+            }
+            for kind in 0..labels.types().len() {
+                for open in [Place::Begin, Place::Inside] {
+                    let open = labels.label(open, kind);
+                    for next in [Place::Inside, Place::End] {
+                        let next = labels.label(next, kind);
+                        here[next] += before[open] * transitions.entry(&transitions.factors, open, next);
+                    }
+                }
+            }
+        }
+        let mut total = 0.0;
+        for (label, (sum, weight)) in here.iter_mut().zip(&self.weights[position * count..]).enumerate() {
+            *sum *= if last && !labels.ends(label) { 0.0 } else { *weight };
+            total += *sum;
+        }
+        let scale = 1.0 / total.max(f32::MIN_POSITIVE);
+        here.iter_mut().for_each(|sum| *sum *= scale);
+        self.scales.push(scale);
+    }
+
+    fn go_backward(&mut self, position: usize, last: bool, transitions: &Transitions) {
+        let labels = transitions.labels();
+        let (count, starting) = (labels.len(), labels.starting());
+        let (rest, done) = self.backward.split_at_mut((position + 1) * count);
+        let here = &mut rest[position * count..];
+        if last {
+            for (label, sum) in here.iter_mut().enumerate() {
+                *sum = f32::from(labels.ends(label));
+            }
+            return;
+        }
+        let scale = self.scales[position + 1];
+        // From here on the sums behind are those of the next character with its own weight.
+        let next = &mut done[..count];
+        let mut worth = [0.0; LabelMask::BITS as usize];
+        for (worth, (sum, weight)) in worth.iter_mut().zip(next.iter().zip(&self.weights[(position + 1) * count..])) {
+            *worth = sum * weight * scale;
+        }
+        for (label, sum) in here.iter_mut().enumerate() {
+            if self.forward[position * count + label] < NEGLIGIBLE * NEGLIGIBLE {
+                continue;
+            }
+            if labels.ends(label) {
+                let row = transitions.starting(&transitions.factors, label);
+                *sum = row.iter().zip(&worth[..starting]).map(|(factor, worth)| factor * worth).sum();
+            } else {
+                let (_, kind) = labels.place(label);
+                for next in [Place::Inside, Place::End] {
+                    let next = labels.label(next, kind);
+                    *sum += transitions.entry(&transitions.factors, label, next) * worth[next];
+                }
+            }
+        }
+    }
+}
+
+/// The exponential of a number that is not positive, within a thousandth: by the bits of a power of two and a
+/// polynomial for what is left. The library's own is several times slower in WebAssembly.
+fn exponential(value: f32) -> f32 {
+    if value < -60.0 {
+        return 0.0;
+    }
+    let power = value * std::f32::consts::LOG2_E;
+    let whole = power.floor();
+    let rest = power - whole;
+    let fraction = 1.0 + rest * (0.695_6 + rest * (0.226_2 + rest * 0.078_2));
+    fraction * f32::from_bits(((whole as i32 + 127) as u32) << 23)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn people() -> Transitions {
+        let labels = Labels::entities(vec!["PER".to_owned()]).unwrap();
+        let count = labels.len();
+        Transitions::new(labels, vec![0.0; count * count]).unwrap()
+    }
+
+    fn lattice(transitions: &Transitions, line: &[&[(usize, f32)]]) -> Lattice {
+        let mut lattice = Lattice::default();
+        for character in line {
+            let mut emissions = vec![0.0; transitions.labels().len()];
+            for &(label, emission) in *character {
+                emissions[label] = emission;
+            }
+            lattice.push(&emissions, transitions);
+        }
+        lattice
+    }
+
+    #[test]
+    fn the_best_path_is_a_valid_one() {
+        let transitions = people();
+        let begin = transitions.labels().label(Place::Begin, 0);
+        // The end of a name is likely nowhere, so that its likely beginning is no beginning.
+        let lattice = lattice(&transitions, &[&[(begin, 1.0), (0, 0.9)], &[(0, 3.0)], &[(0, 3.0)]]);
+        assert_eq!(lattice.best(&transitions), [0, 0, 0]);
+    }
+
+    #[test]
+    fn probabilities_are_those_of_all_paths() {
+        let transitions = people();
+        let single = transitions.labels().label(Place::Single, 0);
+        // One character: outside or a name of one, e² to 1.
+        let one = lattice(&transitions, &[&[(single, 2.0)]]);
+        let found = one.found(&transitions, &one.best(&transitions));
+        let expected = 2.0_f32.exp() / (2.0_f32.exp() + 1.0);
+        assert!((found[0].probability - expected).abs() < 2e-3, "{found:?}");
+        // Two characters: five paths, O O, S O, O S, S S, B E.
+        let two = lattice(&transitions, &[&[(single, 2.0)], &[]]);
+        let found = two.found(&transitions, &two.best(&transitions));
+        let expected = 2.0 * 2.0_f32.exp() / (2.0 * 2.0_f32.exp() + 3.0);
+        assert!((found[0].probability - expected).abs() < 2e-3, "{found:?}");
+    }
+
+    #[test]
+    fn masks_rule_labels_out() {
+        let transitions = people();
+        let labels = transitions.labels();
+        let single = labels.label(Place::Single, 0);
+        let mut emissions = vec![0.0; labels.len()];
+        emissions[single] = 5.0;
+        let mut lattice = Lattice::default();
+        lattice.push_within(&emissions, 1, &transitions);
+        lattice.push_within(&emissions, labels.all(), &transitions);
+        assert_eq!(lattice.best(&transitions), [0, single as u8]);
+    }
+
+    #[test]
+    fn a_line_of_nothing_has_no_labels() {
+        let lattice = Lattice::default();
+        assert_eq!(lattice.best(&people()), Vec::<u8>::new());
+        assert_eq!(lattice.found(&people(), &[]), []);
+    }
+
+    #[test]
+    fn the_exponential_is_close() {
+        for step in 0..600 {
+            let value = -0.1 * step as f32;
+            let error = exponential(value) / value.exp() - 1.0;
+            assert!(error.abs() < 2e-3, "{value}: {error}");
+        }
+    }
 }

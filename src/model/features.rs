@@ -4,9 +4,11 @@
 //! template read, hashed to 64 bits; a model keeps hashes only (Weinberger et al. 2009), so that no
 //! string and no list travels with it.
 
+use std::ops::Range;
+
 use crate::lexicon::{Class, Classes, Lexicon, Matches};
-use crate::rules::{is_break, is_han};
-use crate::segment::Word;
+use crate::entity::EntityKind;
+use crate::rules::{Candidate, Context, is_break, is_han};
 
 /// Raised by every change after which an older model would read other features.
 pub const VERSION: u32 = 1;
@@ -38,6 +40,9 @@ struct Seen {
     inside: u64,
     end: u64,
     whole: u64,
+    /// What the rules make of it: kind and place in the mention, and the rule's name; 0 for nothing.
+    tagged: u64,
+    rule: u64,
 }
 
 /// What the templates read about one word.
@@ -50,7 +55,7 @@ struct SeenWord {
 }
 
 /// A text prepared for the templates.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Observations {
     seen: Vec<Seen>,
     words: Vec<SeenWord>,
@@ -61,14 +66,8 @@ const MARGIN: usize = 3;
 
 impl Observations {
     /// Prepares a text: its characters, its words as the dictionary proposes them, its gazetteer strings.
-    /// `chars` and `words` are those of one shadow.
-    pub fn new(
-        chars: &[char],
-        text: &str,
-        words: &[Word],
-        matches: &Matches,
-        lexicon: &Lexicon,
-    ) -> Self {
+    pub fn new(context: &Context) -> Self {
+        let (chars, words, lexicon) = (context.chars(), context.words, context.lexicon);
         let mut seen = vec![Seen::default(); chars.len() + 2 * MARGIN];
         for (seen, &character) in seen[MARGIN..].iter_mut().zip(chars) {
             // A line's end is the text's end: every line is read alone.
@@ -108,8 +107,8 @@ impl Observations {
             seen,
             words: seen_words,
         };
-        observations.note_dictionary(text, lexicon);
-        observations.note_gazetteer(matches);
+        observations.note_dictionary(context.shadow.text(), lexicon);
+        observations.note_gazetteer(&context.matches);
         observations
     }
 
@@ -161,6 +160,35 @@ impl Observations {
         }
     }
 
+    /// Adds what the rules found, so that the model learns where to trust them.
+    pub fn note_rules(&mut self, mentions: &[Candidate]) {
+        for mention in mentions {
+            let kind = EntityKind::ALL.iter().position(|kind| *kind == mention.kind).unwrap_or_default() as u64;
+            let rule = mention.rule.bytes().fold(kind + 1, |all, byte| mix(all, u64::from(byte)));
+            for position in mention.start..mention.end {
+                let place = place(position - mention.start, mention.end - mention.start);
+                let seen = &mut self.seen[position + MARGIN];
+                seen.tagged = (kind + 1) << 2 | place;
+                seen.rule = rule;
+            }
+        }
+    }
+
+    /// The lines of the text that are not empty, as ranges of characters without their ends.
+    pub fn lines(&self) -> Vec<Range<usize>> {
+        let mut lines = Vec::new();
+        let mut start = 0;
+        for position in 0..=self.len() {
+            if self.seen[position + MARGIN].character == 0 {
+                if position > start {
+                    lines.push(start..position);
+                }
+                start = position + 1;
+            }
+        }
+        lines
+    }
+
     /// Characters of the text.
     pub fn len(&self) -> usize {
         self.seen.len() - 2 * MARGIN
@@ -174,8 +202,15 @@ impl Observations {
     /// Hands the features of the character at `index` to `emit`.
     #[inline]
     pub fn features(&self, index: usize, mut emit: impl FnMut(u64)) {
-        let at = |offset: isize| &self.seen[(index + MARGIN).wrapping_add_signed(offset)];
-        let (l3, l2, l1, here, r1, r2, r3) = (at(-3), at(-2), at(-1), at(0), at(1), at(2), at(3));
+        // What lies beyond a line's end is not seen.
+        let beyond = |near: &'_ Seen, far: usize| if near.character == 0 { 0 } else { far };
+        let at = |position: usize| &self.seen[position];
+        let middle = index + MARGIN;
+        let (l1, here, r1) = (at(middle - 1), at(middle), at(middle + 1));
+        let l2 = at(beyond(l1, middle - 2));
+        let l3 = at(beyond(l2, middle - 3));
+        let r2 = at(beyond(r1, middle + 2));
+        let r3 = at(beyond(r2, middle + 3));
         let word = self.words[here.word as usize];
         let neighbour = |index: Option<u32>| {
             index.and_then(|index| self.words.get(index as usize)).copied().unwrap_or_default()
@@ -249,26 +284,33 @@ impl Observations {
         add(surname(here) | r1.first << 16 | r2.second << 8);
         add(here.single << 16 | surname(l1) | r1.class << 8);
         add(r1.single << 16 | surname(here) | r2.class << 8);
-        // The gazetteer: each class alone, and all together.
-        let every = mix(mix(here.begin, here.end), mix(here.inside, here.whole));
+        // The gazetteer: all classes together, and each alone; of the neighbours those that meet here.
+        let mut add = |template: u64, content: u64| emit(mix(content, template));
         if here.begin | here.end | here.inside | here.whole != 0 {
-            add(every);
-            add(mix(every, here.place));
-        } else {
-            template += 2;
+            let every = mix(mix(here.begin, here.end), mix(here.inside, here.whole));
+            add(100, every);
+            add(101, mix(every, here.place));
+            each(here.begin, |class| add(102, class));
+            each(here.inside, |class| add(103, class));
+            each(here.end, |class| add(104, class));
+            each(here.whole, |class| add(105, class));
         }
-        template += 1;
-        for (place, set) in [here.begin, here.inside, here.end, here.whole].into_iter().enumerate() {
-            each(set, |class| emit(mix(class << 8 | place as u64, template)));
+        each(r1.begin | r1.whole, |class| add(106, class << 8 | here.place));
+        each(l1.end | l1.whole, |class| add(107, class << 8 | here.place));
+        each(r2.begin | r2.whole, |class| add(108, class << 8 | here.place));
+        each(l2.end | l2.whole, |class| add(109, class << 8 | here.place));
+        // The rules.
+        if here.tagged | l1.tagged | r1.tagged != 0 {
+            add(120, here.tagged);
+            add(121, here.tagged << 8 | l1.tagged);
+            add(122, here.tagged << 8 | r1.tagged);
+            add(123, mix(here.tagged, here.rule));
+            add(124, mix(here.tagged, mix(l1.rule, here.place)));
+            add(125, mix(here.tagged, mix(r1.rule, here.place)));
+            add(126, mix(here.tagged, mix(shape, word.pos)));
+            add(127, here.tagged << 24 | l2.tagged << 16 | l1.tagged << 8 | r1.tagged);
+            add(128, mix(here.tagged, here.character));
         }
-        template += 1;
-        each(r1.begin | r1.whole, |class| emit(mix(class << 8 | here.place, template)));
-        template += 1;
-        each(l1.end | l1.whole, |class| emit(mix(class << 8 | here.place, template)));
-        template += 1;
-        each(r2.begin | r2.whole, |class| emit(mix(class << 8 | here.place, template)));
-        template += 1;
-        each(l2.end | l2.whole, |class| emit(mix(class << 8 | here.place, template)));
     }
 }
 

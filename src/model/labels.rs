@@ -18,10 +18,11 @@ pub enum Place {
 /// A set of labels of one head, one bit a label.
 pub type LabelMask = u128;
 
-/// The labels of one head: `O` where the head has it, then `B I E S` for each type.
+/// The labels of one head: `O` where the head has it, then `B`, `S`, `E` and `I` of all types in turn: what may
+/// begin a text comes first, so that the decoder goes over it in one stretch.
 ///
 /// A word is a type of its own in a head without `O`: its `B I E S` are what the literature of word
-/// segmentation writes as `B M E S` (Xue 2003).
+/// segmentation writes as `B M E S` (Xue 2003). Its name is empty, as words have none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Labels {
     types: Vec<String>,
@@ -35,7 +36,7 @@ impl Labels {
     /// The labels of word segmentation.
     pub fn words() -> Self {
         Self {
-            types: vec!["word".to_owned()],
+            types: vec![String::new()],
             outside: false,
         }
     }
@@ -51,6 +52,11 @@ impl Labels {
     /// The types, in label order.
     pub fn types(&self) -> &[String] {
         &self.types
+    }
+
+    /// The number of a type.
+    pub fn kind(&self, name: &str) -> Option<usize> {
+        self.types.iter().position(|found| found == name)
     }
 
     /// Whether there is a label for characters in nothing.
@@ -75,13 +81,13 @@ impl Labels {
 
     /// The label of a place in a mention of type number `kind`.
     pub fn label(&self, place: Place, kind: usize) -> usize {
-        let first = usize::from(self.outside) + 4 * kind;
+        let first = usize::from(self.outside) + kind;
         match place {
             Place::Outside => 0,
             Place::Begin => first,
-            Place::Inside => first + 1,
-            Place::End => first + 2,
-            Place::Single => first + 3,
+            Place::Single => first + self.types.len(),
+            Place::End => first + 2 * self.types.len(),
+            Place::Inside => first + 3 * self.types.len(),
         }
     }
 
@@ -90,13 +96,18 @@ impl Labels {
         let Some(label) = label.checked_sub(usize::from(self.outside)) else {
             return (Place::Outside, 0);
         };
-        let place = match label % 4 {
+        let place = match label / self.types.len() {
             0 => Place::Begin,
-            1 => Place::Inside,
+            1 => Place::Single,
             2 => Place::End,
-            _ => Place::Single,
+            _ => Place::Inside,
         };
-        (place, label / 4)
+        (place, label % self.types.len())
+    }
+
+    /// Number of labels that may begin a text; they come first.
+    pub fn starting(&self) -> usize {
+        usize::from(self.outside) + 2 * self.types.len()
     }
 
     /// Whether a text may start with `label`.
@@ -167,9 +178,15 @@ mod tests {
     #[test]
     fn spans_are_read_off() {
         let labels = Labels::entities(vec!["PER".into(), "LOC".into()]).unwrap();
-        assert_eq!(
-            labels.spans(&[0, 1, 2, 3, 0, 8]),
-            [(1, 4, 0), (5, 6, 1)]
-        );
+        let label = |place, kind| labels.label(place, kind) as u8;
+        let sequence = [
+            0,
+            label(Place::Begin, 0),
+            label(Place::Inside, 0),
+            label(Place::End, 0),
+            0,
+            label(Place::Single, 1),
+        ];
+        assert_eq!(labels.spans(&sequence), [(1, 4, 0), (5, 6, 1)]);
     }
 }

@@ -11,7 +11,7 @@
 //! weights (i8).
 //!
 //! A feature's bucket is the top of its hash, its fingerprint the 16 bits below the top 32. The planes are used
-//! as they lie; only two tables of sums are made when a model is read.
+//! as they lie; only two tables of sums and a table of bits are made when a model is read.
 
 pub mod decode;
 pub mod features;
@@ -26,7 +26,7 @@ use std::ops::Range;
 use crate::error::{Error, Result};
 use decode::{Found, Lattice, Transitions};
 use features::Observations;
-use labels::Labels;
+use labels::{LabelMask, Labels};
 
 /// First bytes of every model.
 pub const MAGIC: [u8; 8] = *b"WENMODEL";
@@ -53,6 +53,9 @@ pub struct Model<Bytes = Vec<u8>> {
     bytes: Bytes,
     heads: Vec<Head>,
     bucket_bits: u32,
+    /// One bit for each of eight times as many buckets: whether it has a feature. Most features that a text shows are
+    /// none of the model's, and this table is small enough to stay near.
+    present: Vec<u64>,
     /// `buckets[b]..buckets[b + 1]` are the features of bucket `b`.
     buckets: Vec<u32>,
     /// `rows[f]..rows[f + 1]` are the weights of feature `f`.
@@ -100,7 +103,7 @@ impl<Bytes: AsRef<[u8]>> Model<Bytes> {
             16 => 1,
             _ => return Err(Error::ModelTruncated),
         };
-        if bucket_bits == 0 || bucket_bits > 28 {
+        if !(3..=28).contains(&bucket_bits) {
             return Err(Error::ModelTruncated);
         }
         let features = cursor.u32()? as usize;
@@ -123,6 +126,13 @@ impl<Bytes: AsRef<[u8]>> Model<Bytes> {
         };
         let buckets = sums(&in_bucket, 0, features)?;
         let rows = sums(&in_row, 1, labels.len())?;
+        let mut present = vec![0_u64; 1 << bucket_bits.saturating_sub(3)];
+        for (bucket, features) in buckets.windows(2).enumerate() {
+            for &print in &all[low.clone()][features[0] as usize..features[1] as usize] {
+                let (word, bit) = presence(bucket, print);
+                present[word] |= bit;
+            }
+        }
         let known = all[labels.clone()].iter().all(|&label| usize::from(label) < label_count);
         if !known || cursor.position != all.len() {
             return Err(Error::ModelTruncated);
@@ -130,6 +140,7 @@ impl<Bytes: AsRef<[u8]>> Model<Bytes> {
         Ok(Self {
             heads,
             bucket_bits,
+            present,
             buckets,
             rows,
             low,
@@ -163,6 +174,10 @@ impl<Bytes: AsRef<[u8]>> Model<Bytes> {
         sums.fill(0);
         observations.features(index, |hash| {
             let bucket = (hash >> shift) as usize;
+            let (word, bit) = presence(bucket, fingerprint(hash) as u8);
+            if self.present[word] & bit == 0 {
+                return;
+            }
             for feature in self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize {
                 let print = fingerprint(hash);
                 if low[feature] != print as u8 {
@@ -180,30 +195,68 @@ impl<Bytes: AsRef<[u8]>> Model<Bytes> {
         });
     }
 
+    /// The head for entities, or the one for words.
+    pub fn head(&self, entities: bool) -> Option<&Head> {
+        self.heads.iter().find(|head| head.labels().has_outside() == entities)
+    }
+
+    /// The best labels that one head gives the characters `range` of a text, which are one line.
+    pub fn best(&self, observations: &Observations, range: Range<usize>, head: &Head) -> Vec<u8> {
+        let mut lattice = Lattice::default();
+        self.emissions(observations, range, |_, emissions| {
+            lattice.push(&emissions[head.labels_of_all()], &head.transitions);
+        });
+        lattice.best(&head.transitions)
+    }
+
+    /// The same of those labels that `masks` allow for each character from `start` on.
+    pub fn best_within(
+        &self,
+        observations: &Observations,
+        start: usize,
+        head: &Head,
+        masks: &[LabelMask],
+    ) -> Vec<u8> {
+        let mut lattice = Lattice::default();
+        self.emissions(observations, start..start + masks.len(), |index, emissions| {
+            lattice.push_within(&emissions[head.labels_of_all()], masks[index - start], &head.transitions);
+        });
+        lattice.best(&head.transitions)
+    }
+
     /// Reads one line, the characters `range` of a text, with every head.
     pub fn decode(&self, observations: &Observations, range: Range<usize>) -> Vec<Decoded> {
-        let mut sums = vec![0; self.label_count()];
-        let mut emissions = vec![0.0; sums.len()];
-        let mut lattices: Vec<Lattice> = self.heads.iter().map(|_| Lattice::default()).collect();
-        lattices.iter_mut().for_each(Lattice::clear);
-        for index in range {
-            self.sum(observations, index, &mut sums);
+        let mut lattices = vec![Lattice::default(); self.heads.len()];
+        self.emissions(observations, range, |_, emissions| {
             for (head, lattice) in self.heads.iter().zip(&mut lattices) {
-                let all = head.first..head.first + head.labels().len();
-                for (emission, &sum) in emissions[all.clone()].iter_mut().zip(&sums[all.clone()]) {
-                    *emission = sum as f32 * head.scale;
-                }
-                lattice.push(&emissions[all], head.labels());
+                lattice.push(&emissions[head.labels_of_all()], &head.transitions);
             }
-        }
+        });
         self.heads
             .iter()
             .zip(lattices)
-            .map(|(head, mut lattice)| Decoded {
+            
+            .map(|(head, lattice)| Decoded {
                 labels: lattice.best(&head.transitions),
                 lattice,
             })
             .collect()
+    }
+
+    /// Hands the emissions of each character, all heads, to `take`.
+    fn emissions(&self, observations: &Observations, range: Range<usize>, mut take: impl FnMut(usize, &[f32])) {
+        let mut sums = vec![0; self.label_count()];
+        let mut emissions = vec![0.0; sums.len()];
+        for index in range {
+            self.sum(observations, index, &mut sums);
+            for head in &self.heads {
+                let all = head.labels_of_all();
+                for (emission, &sum) in emissions[all.clone()].iter_mut().zip(&sums[all]) {
+                    *emission = sum as f32 * head.scale;
+                }
+            }
+            take(index, &emissions);
+        }
     }
 }
 
@@ -217,7 +270,7 @@ pub struct Decoded {
 
 impl Decoded {
     /// The mentions, each with its probability; `head` is the one that read.
-    pub fn found(&mut self, head: &Head) -> Vec<Found> {
+    pub fn found(&self, head: &Head) -> Vec<Found> {
         self.lattice.found(&head.transitions, &self.labels)
     }
 }
@@ -227,11 +280,21 @@ impl Head {
     pub fn labels(&self) -> &Labels {
         self.transitions.labels()
     }
+
+    /// Where its labels are among those of all heads.
+    fn labels_of_all(&self) -> Range<usize> {
+        self.first..self.first + self.labels().len()
+    }
 }
 
 /// The part of a hash that tells features of one bucket apart.
 pub(crate) const fn fingerprint(hash: u64) -> u16 {
     (hash >> 16) as u16
+}
+
+/// Word and bit of a feature in the table of bits: its bucket, and three bits of its fingerprint.
+const fn presence(bucket: usize, print: u8) -> (usize, u64) {
+    (bucket >> 3, 1 << ((bucket & 7) << 3 | (print & 7) as usize))
 }
 
 /// Reads numbers and names, never past the end.

@@ -15,6 +15,8 @@ use super::PackWriter;
 use crate::error::{Error, Result};
 use crate::lexicon::{Class, Classes};
 
+/// The trained model within `data/`.
+const MODEL: &str = "model.bin";
 /// Dictionary words that are rarer than this are left out. Measured on news at 3, 20 and 50: F1 of
 /// words 83.7, 86.1 and 85.3, of entities 95.5, 96.8 and 96.9, pack 5.5, 2.2 and 1.8 MB: the rare
 /// half of jieba's list, most of it names and phrases, costs accuracy as well as start-up time.
@@ -65,6 +67,11 @@ pub fn compile(sources: &Sources) -> Result<Vec<u8>> {
     pack.add("readings", crate::source::readings::compile());
     pack.add("simplified", table_bytes(&simplified));
     pack.add("traditional", table_bytes(&traditional));
+    // Training needs a pack before there is a model to put into it.
+    let model = root.join("data").join(MODEL);
+    if model.exists() {
+        pack.add("model", fs::read(&model).map_err(|error| source_error(&model, error))?);
+    }
     Ok(pack.write(crate::RELEASE))
 }
 
@@ -209,14 +216,12 @@ impl Dictionary {
         Ok(Self { entries })
     }
 
-    /// The section `words`, in the dictionary's own format. Single characters stay whatever
-    /// their frequency.
+    /// The section `words`. Single characters stay whatever their frequency.
     fn words(&self) -> Vec<u8> {
         let kept = self.entries.iter().filter(|(word, frequency, _)| {
             *frequency >= MIN_WORD_FREQUENCY || word.chars().count() == 1
         });
-        kept.flat_map(|(word, frequency, tag)| format!("{word} {frequency} {tag}\n").into_bytes())
-            .collect()
+        super::words::encode(kept)
     }
 
     /// Adds the dictionary's place names and foreign personal names to the gazetteer.

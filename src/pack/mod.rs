@@ -1,4 +1,4 @@
-//! The pack: words, gazetteer, readings, conversion tables and own lists in one file.
+//! The pack: words, gazetteer, readings, conversion tables, own lists and the model in one file.
 //!
 //! Layout, little-endian: the magic, the format version (u32), a CRC-32 of all that follows it
 //! (u32), the release (u16 length and UTF-8 bytes), the number of sections (u32); then for each
@@ -8,6 +8,7 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod compile;
+pub mod words;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,8 +18,8 @@ use crate::error::{Error, Result};
 /// First bytes of every pack.
 pub const MAGIC: [u8; 8] = *b"WENMAI\xE6\x96";
 /// Format version; raised by every change that an older reader would misread.
-/// 1: first.
-pub const VERSION: u32 = 1;
+/// 1: first. 2: words in planes; the model.
+pub const VERSION: u32 = 2;
 /// Sections start on multiples of this many bytes, so that tables can be used where they lie.
 pub const ALIGNMENT: usize = 8;
 
@@ -30,6 +31,17 @@ const HEADER: usize = 16;
 pub struct Section {
     bytes: Arc<[u8]>,
     range: Range<usize>,
+}
+
+impl Section {
+    /// Bytes of their own, as if they were a section.
+    pub fn whole(bytes: impl Into<Arc<[u8]>>) -> Self {
+        let bytes = bytes.into();
+        Self {
+            range: 0..bytes.len(),
+            bytes,
+        }
+    }
 }
 
 impl AsRef<[u8]> for Section {

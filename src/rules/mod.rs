@@ -14,6 +14,7 @@ pub mod organisation;
 pub mod person;
 pub mod place;
 pub mod quantity;
+pub mod reading;
 pub mod site;
 pub mod suffix;
 pub mod term;

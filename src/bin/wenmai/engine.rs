@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use wenmai::engine::Engine;
 use wenmai::error::{Error, Result};
+use wenmai::pack::Pack;
 
 use crate::report::Failure;
 
@@ -16,16 +17,29 @@ const PACK: &str = "wenmai.pack";
 /// # Errors
 /// [`Error::PackNotFound`], and whatever is wrong with the pack, with its path.
 pub fn load(given: Option<&Path>) -> std::result::Result<Engine, Failure> {
-    let path = find(given).ok_or(Error::PackNotFound)?;
-    read(&path).map_err(|error| Failure::new(&path.display().to_string(), error))
+    load_with(given, Engine::from_pack)
 }
 
-fn read(path: &Path) -> Result<Engine> {
+/// The same without the pack's model.
+#[cfg(feature = "train")]
+pub fn load_untrained(given: Option<&Path>) -> std::result::Result<Engine, Failure> {
+    load_with(given, Engine::untrained)
+}
+
+fn load_with(
+    given: Option<&Path>,
+    make: fn(Pack) -> Result<Engine>,
+) -> std::result::Result<Engine, Failure> {
+    let path = find(given).ok_or(Error::PackNotFound)?;
+    read(&path, make).map_err(|error| Failure::new(&path.display().to_string(), error))
+}
+
+fn read(path: &Path, make: fn(Pack) -> Result<Engine>) -> Result<Engine> {
     let bytes = std::fs::read(path).map_err(|source| Error::Io {
         path: path.display().to_string(),
         source,
     })?;
-    let engine = Engine::new(bytes)?;
+    let engine = make(Pack::read(bytes)?)?;
     match engine.pack_release() {
         wenmai::RELEASE => Ok(engine),
         other => Err(Error::ReleaseMismatch {

@@ -1,29 +1,44 @@
-//! `wenmai eval`: scores against annotated articles.
+//! `wenmai eval`: scores against annotated articles and corpora.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use wenmai::corpus::map::Map;
+use wenmai::corpus::{self, Format, Part, Sentence, read_file, read_text};
 use wenmai::engine::Engine;
-use wenmai::error::Result;
+use wenmai::error::{Error, Result};
+use wenmai::evaluate::corpus::{Reader, Task, evaluate_corpus};
 use wenmai::evaluate::evaluate;
+use wenmai::model::Model;
+use wenmai::pack::Section;
 
-/// Scores against annotated articles
+/// Scores against annotated articles or a corpus
 #[derive(clap::Args, Debug)]
+#[command(group = clap::ArgGroup::new("texts").required(true))]
 pub struct Arguments {
     /// Folder of .ann files, with .raw.txt files beside them where the raw text differs
-    #[arg(long, value_name = "DIR", required_unless_present_any = ["conll", "seg"])]
+    #[arg(long, value_name = "DIR", group = "texts")]
     gold: Option<PathBuf>,
     /// Corpus of entities, one character and one BIO or BIOES label a line
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", group = "texts")]
     conll: Option<PathBuf>,
     /// Corpus of words, one sentence a line
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", group = "texts")]
     seg: Option<PathBuf>,
-    /// A model that wenmai train wrote, instead of the whole engine
+    /// What the corpus calls the types, as in data/maps
+    #[arg(long, value_name = "FILE", requires = "conll")]
+    map: Option<PathBuf>,
+    /// A model that wenmai train wrote: for a corpus it reads alone, for articles in the place of the pack's
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
+    /// Sentences of the corpus that stand one after the other and are read together
+    #[arg(long, default_value_t = 20)]
+    lines: usize,
+    /// Read only the articles of the corpus that wenmai train --held-out kept apart
+    #[arg(long, value_name = "NUMBER")]
+    held_out: Option<usize>,
     /// How to print the scores
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = Output::Table)]
+    format: Output,
     /// Also list every missed and spurious mention
     #[arg(long)]
     differences: bool,
@@ -34,22 +49,65 @@ pub struct Arguments {
 
 /// How scores are printed.
 #[derive(clap::ValueEnum, Clone, Copy, Debug)]
-enum Format {
+enum Output {
     /// An aligned table
     Table,
     /// One JSON object
     Json,
 }
 
-/// Scores `engine` and prints the result.
+/// Scores the engine, or a model alone, and prints the result.
 ///
 /// # Errors
-/// Whatever [`evaluate`] finds.
-pub fn run(arguments: &Arguments, engine: &Engine) -> Result<()> {
-    if let Some(model) = &arguments.model {
-        return model_scores(arguments, model, engine);
+/// Whatever is wrong with the gold, the corpus, the map or the model.
+pub fn run(arguments: &Arguments, engine: &mut Engine) -> Result<()> {
+    let model = arguments.model.as_deref().map(read_bytes).transpose()?;
+    if let Some(gold) = &arguments.gold {
+        if let Some(model) = model {
+            engine.set_model(Model::read(Section::whole(model))?);
+        }
+        return articles(arguments, engine, gold);
     }
-    let Some(gold) = &arguments.gold else { return Ok(()) };
+    let model = model.map(Model::read).transpose()?;
+    let reader = match &model {
+        Some(model) => Reader::Model(engine, model),
+        None => Reader::Engine(engine),
+    };
+    let scored = |sentences: &[Sentence], task| {
+        let articles = corpus::articles(sentences, arguments.lines, arguments.held_out, Part::HeldOut);
+        evaluate_corpus(reader, &articles, task)
+    };
+    let report = match (&arguments.conll, &arguments.seg) {
+        (Some(path), _) => {
+            let types = reader.types(false)?;
+            let map = arguments.map.as_ref().map(|path| {
+                Map::parse(&path.display().to_string(), &read_text(path)?, &types)
+            });
+            let task = Task::Entities(&map.transpose()?.unwrap_or_else(|| Map::identity(&types)));
+            scored(&read_file(path, Format::Conll)?, task)?
+        }
+        (_, Some(path)) => scored(&read_file(path, Format::Words)?, Task::Words)?,
+        _ => return Ok(()),
+    };
+    print(arguments, &report.table(), &report.json());
+    Ok(())
+}
+
+fn print(arguments: &Arguments, table: &str, json: &impl serde::Serialize) {
+    match arguments.format {
+        Output::Table => print!("{table}"),
+        Output::Json => println!("{}", serde_json::to_string(json).unwrap_or_default()),
+    }
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).map_err(|source| Error::Io {
+        path: path.display().to_string(),
+        source,
+    })
+}
+
+fn articles(arguments: &Arguments, engine: &Engine, gold: &Path) -> Result<()> {
     let report = evaluate(engine, gold)?;
     if arguments.differences {
         for difference in &report.differences {
@@ -64,40 +122,12 @@ pub fn run(arguments: &Arguments, engine: &Engine) -> Result<()> {
             );
         }
     }
-    match arguments.format {
-        Format::Table => print!("{}", report.table()),
-        Format::Json => println!(
-            "{}",
-            serde_json::to_string(&report.json()).unwrap_or_default()
-        ),
-    }
+    print(arguments, &report.table(), &report.json());
     if !report.texts_unlike_gold.is_empty() {
         eprintln!(
             "repaired text unlike the gold text: {}",
             report.texts_unlike_gold.join(", ")
         );
     }
-    Ok(())
-}
-
-fn model_scores(arguments: &Arguments, model: &std::path::Path, engine: &Engine) -> Result<()> {
-    use wenmai::corpus::{self, Format as F};
-    let model = wenmai::model::Model::read(std::fs::read(model).unwrap())?;
-    let (path, f) = match (&arguments.conll, &arguments.seg) { (Some(p), _) => (p, F::Conll), (_, Some(p)) => (p, F::Words), _ => return Ok(()) };
-    let sentences = corpus::read("x", &std::fs::read_to_string(path).unwrap(), f)?;
-    let mut counts = std::collections::BTreeMap::<String, (usize, usize, usize)>::new();
-    let head = &model.heads()[0];
-    for sentence in &sentences {
-        let observations = engine.observe(&sentence.text);
-        let decoded = model.decode(&observations, 0..observations.len());
-        let labels = &decoded[0].labels;
-        let found: std::collections::BTreeSet<_> = head.labels().spans(labels).into_iter().map(|(s, e, k)| (s, e, if f == F::Words { String::new() } else { head.labels().types()[k].clone() })).collect();
-        let gold: std::collections::BTreeSet<_> = sentence.spans.iter().cloned().collect();
-        for x in &found { counts.entry(x.2.clone()).or_default().1 += 1; if gold.contains(x) { counts.entry(x.2.clone()).or_default().0 += 1; } }
-        for x in &gold { counts.entry(x.2.clone()).or_default().2 += 1; }
-    }
-    let mut all = (0, 0, 0);
-    for (k, c) in &counts { all.0 += c.0; all.1 += c.1; all.2 += c.2; println!("{k:10} P {:.2} R {:.2} F {:.2} gold {}", 100.0 * c.0 as f64 / c.1 as f64, 100.0 * c.0 as f64 / c.2 as f64, 200.0 * c.0 as f64 / (c.1 + c.2) as f64, c.2); }
-    println!("all P {:.2} R {:.2} F {:.2}", 100.0 * all.0 as f64 / all.1 as f64, 100.0 * all.0 as f64 / all.2 as f64, 200.0 * all.0 as f64 / (all.1 + all.2) as f64);
     Ok(())
 }

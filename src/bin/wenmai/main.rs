@@ -44,11 +44,11 @@ fn run(command: &Command) -> Result<ExitCode, Failure> {
         Command::Tag(arguments) => return tag::run(arguments),
         Command::Pack(arguments) => pack::run(arguments)?,
         Command::Eval(arguments) => {
-            eval::run(arguments, &engine::load(arguments.pack.as_deref())?)?;
+            eval::run(arguments, &mut engine::load(arguments.pack.as_deref())?)?;
         }
         #[cfg(feature = "train")]
         Command::Train(arguments) => {
-            train::run(arguments, &engine::load(arguments.pack.as_deref())?)?;
+            train::run(arguments, &engine::load_untrained(arguments.pack.as_deref())?)?;
         }
     }
     Ok(ExitCode::SUCCESS)

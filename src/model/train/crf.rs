@@ -19,10 +19,7 @@ pub struct Settings {
     pub l1: f32,
     /// L2 term.
     pub l2: f32,
-    /// Share of features that is left out each time a character is seen, so that the weights learn not to
-    /// lean on one of them (Hinton et al. 2012).
-    pub dropout: f32,
-    /// Seed of the order of sentences, and of what is left out.
+    /// Seed of the order of sentences.
     pub seed: u64,
 }
 
@@ -133,13 +130,7 @@ pub struct Field {
 
 impl Field {
     /// A field whose weights are zero: one for each feature and label that `examples` show together.
-    /// `support` may forbid more of them.
-    pub fn new(
-        labels: Labels,
-        features: usize,
-        examples: &Examples,
-        support: impl Fn(u32, u8) -> bool,
-    ) -> Self {
+    pub fn new(labels: Labels, features: usize, examples: &Examples) -> Self {
         let mut seen: Vec<LabelMask> = vec![0; features];
         for (position, &mask) in examples.masks.iter().enumerate() {
             // What is hardly known says nothing on which weights are needed, but that outside is.
@@ -153,12 +144,10 @@ impl Field {
         }
         let mut rows = vec![0];
         let mut row_labels = Vec::new();
-        for (feature, mut mask) in seen.into_iter().enumerate() {
+        for mut mask in seen {
             while mask != 0 {
                 let label = mask.trailing_zeros() as u8;
-                if support(feature as u32, label) {
-                    row_labels.push(label);
-                }
+                row_labels.push(label);
                 mask &= mask - 1;
             }
             rows.push(row_labels.len() as u32);
@@ -190,7 +179,7 @@ impl Field {
             random.shuffle(&mut order);
             let mut loss = 0.0;
             for &sentence in &order {
-                loss += f64::from(self.step(examples, sentence, settings, &mut random, &mut scratch));
+                loss += f64::from(self.step(examples, sentence, settings, &mut scratch));
             }
             report(epoch, loss / examples.len().max(1) as f64);
         }
@@ -205,24 +194,20 @@ impl Field {
         examples: &Examples,
         sentence: usize,
         settings: &Settings,
-        random: &mut Random,
         scratch: &mut Scratch,
     ) -> f32 {
         let (start, end) = (examples.sentences[sentence], examples.sentences[sentence + 1]);
         let (length, count) = (end - start, self.labels.len());
         let importance = examples.importance[sentence];
         scratch.prepare(length, count, &self.transitions);
-        scratch.choose(examples, start..end, settings, random);
-        let kept = 1.0 / (1.0 - settings.dropout);
         for position in 0..length {
             let emissions = &mut scratch.emissions[position * count..(position + 1) * count];
-            for &feature in &scratch.chosen[scratch.chosen_starts[position]..scratch.chosen_starts[position + 1]] {
+            for &feature in examples.of(start + position) {
                 let row = self.row_range(feature);
                 for (label, weight) in self.row_labels[row.clone()].iter().zip(&self.weights[row]) {
                     emissions[usize::from(*label)] += weight;
                 }
             }
-            emissions.iter_mut().for_each(|emission| *emission *= kept);
             let largest = emissions.iter().copied().fold(f32::NEG_INFINITY, f32::max);
             for emission in emissions {
                 *emission = (*emission - largest).exp();
@@ -237,7 +222,7 @@ impl Field {
             if gradient.iter().all(|gradient| gradient.abs() < NEGLIGIBLE) {
                 continue;
             }
-            for &feature in &scratch.chosen[scratch.chosen_starts[position]..scratch.chosen_starts[position + 1]] {
+            for &feature in examples.of(start + position) {
                 for index in self.row_range(feature) {
                     let gradient = gradient[usize::from(self.row_labels[index])];
                     if gradient.abs() >= NEGLIGIBLE {
@@ -339,6 +324,32 @@ impl Field {
         total
     }
 
+    /// Sets all but the `keep` largest weights to zero for good, among those of features that `prunable` tells.
+    pub fn prune(&mut self, keep: usize, prunable: impl Fn(usize) -> bool) {
+        let mut sizes: Vec<f32> = Vec::new();
+        let prunable: Vec<bool> = (0..self.rows.len() - 1).map(prunable).collect();
+        for (feature, _) in prunable.iter().enumerate().filter(|(_, prunable)| **prunable) {
+            sizes.extend(self.weights[self.row_range(feature as u32)].iter().map(|weight| weight.abs()));
+        }
+        if sizes.len() <= keep {
+            return;
+        }
+        let least = sizes.len() - keep;
+        let (_, &mut least, _) = sizes.select_nth_unstable_by(least, f32::total_cmp);
+        let (mut rows, mut row_labels, mut weights, mut past) = (vec![0], Vec::new(), Vec::new(), Vec::new());
+        for (feature, prunable) in prunable.into_iter().enumerate() {
+            for index in self.row_range(feature as u32) {
+                if !prunable || self.weights[index].abs() >= least.max(f32::MIN_POSITIVE) {
+                    row_labels.push(self.row_labels[index]);
+                    weights.push(self.weights[index]);
+                    past.push(self.past[index]);
+                }
+            }
+            rows.push(row_labels.len() as u32);
+        }
+        (self.rows, self.row_labels, self.weights, self.past) = (rows, row_labels, weights, past);
+    }
+
     /// Number of weights that are not zero.
     pub fn nonzero(&self) -> usize {
         self.weights.iter().filter(|weight| **weight != 0.0).count()
@@ -373,33 +384,9 @@ struct Scratch {
     gradients: Vec<f32>,
     pairs: Vec<f32>,
     weighted: Vec<f32>,
-    /// The features that are not left out, and where those of each character start.
-    chosen: Vec<u32>,
-    chosen_starts: Vec<usize>,
 }
 
 impl Scratch {
-    /// Chooses the features of a sentence that are not left out this time.
-    fn choose(&mut self, examples: &Examples, sentence: std::ops::Range<usize>, settings: &Settings, random: &mut Random) {
-        self.chosen.clear();
-        self.chosen_starts.clear();
-        self.chosen_starts.push(0);
-        let least = (settings.dropout * 65_536.0) as u64;
-        for position in sentence {
-            let mut bits = 0;
-            for (index, &feature) in examples.of(position).iter().enumerate() {
-                if index % 4 == 0 {
-                    bits = if least > 0 { random.next() } else { 0 };
-                }
-                if bits & 0xFFFF >= least {
-                    self.chosen.push(feature);
-                }
-                bits >>= 16;
-            }
-            self.chosen_starts.push(self.chosen.len());
-        }
-    }
-
     fn prepare(&mut self, length: usize, count: usize, transitions: &[f32]) {
         for table in [&mut self.emissions, &mut self.forward, &mut self.backward, &mut self.gradients] {
             table.clear();

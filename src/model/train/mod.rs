@@ -1,103 +1,209 @@
-//! Training: from annotated corpora to a model.
+//! Training: from annotated corpora to the weights of a head.
 
 pub mod crf;
 pub mod index;
+pub mod recipe;
 
 use std::collections::BTreeMap;
 
-use crate::corpus::Sentence;
+use crate::corpus::map::Map;
+use crate::corpus::{Sentence, join};
 use crate::engine::Engine;
-use crate::model::labels::{LabelMask, Labels, Place};
-use crate::model::write::HeadWeights;
+use crate::model::features::{Observations, mix};
+use crate::model::labels::{LabelMask, Labels};
+use crate::model::Model;
+use crate::model::write::{HeadWeights, Rounding, write};
 use crf::{Examples, Field, Settings};
-use index::Counter;
+use index::{Counter, Index};
+use recipe::{Ingredient, masks};
 
-/// How to make features from a corpus and train on them.
+/// How to train.
 #[derive(Clone, Copy, Debug)]
 pub struct Plan {
     /// How the field is trained.
     pub settings: Settings,
     /// Occurrences from which a feature is kept.
     pub cutoff: u32,
+    /// Weights of a head that are kept at the end, the largest; all of them if `None`.
+    pub keep: Option<usize>,
+    /// Times that every sentence is seen again once the others are gone.
+    pub epochs_after: usize,
 }
 
-/// Trains one head on one corpus, in the corpus's own types or words.
-pub fn train_one(
+/// An article as it is taught.
+struct Lesson {
+    observations: Observations,
+    /// First character of each sentence, and the labels that its characters may have.
+    sentences: Vec<(usize, Vec<LabelMask>)>,
+    /// What sets the conventions of its corpus apart; 0 for our own.
+    domain: u64,
+    weight: f32,
+}
+
+impl Lesson {
+    fn new(engine: &Engine, labels: &Labels, article: &[Sentence], map: &Map) -> Self {
+        let (text, starts) = join(article);
+        let masks = |sentence: &Sentence| masks(map, labels, sentence, sentence.text.chars().count());
+        Self {
+            observations: engine.observe(&text),
+            sentences: starts.into_iter().zip(article.iter().map(masks)).collect(),
+            domain: 0,
+            weight: 1.0,
+        }
+    }
+
+    /// The features of a character: those that all corpora share, and for a corpus of other conventions each once more as
+    /// its own (Daumé 2007), so that the shared ones need not explain what is odd about it.
+    fn features(&self, position: usize, mut emit: impl FnMut(u64)) {
+        self.observations.features(position, |hash| {
+            emit(hash);
+            if self.domain != 0 {
+                emit(mix(hash, self.domain));
+            }
+        });
+    }
+}
+
+/// Trains a head on one corpus, in the corpus's own types, or on its words. `None` for a corpus without a type
+/// or with more than [`Labels::MAX_TYPES`].
+pub fn train_alone(
     engine: &Engine,
-    sentences: &[Sentence],
+    articles: &[&[Sentence]],
     words: bool,
     plan: &Plan,
-    mut report: impl FnMut(&str),
+    report: &mut dyn FnMut(&str),
 ) -> Option<HeadWeights> {
     let labels = if words {
         Labels::words()
     } else {
-        let mut types: Vec<String> =
-            sentences.iter().flat_map(|sentence| &sentence.spans).map(|span| span.2.clone()).collect();
+        let spans = articles.iter().copied().flatten().flat_map(|sentence| &sentence.spans);
+        let mut types: Vec<String> = spans.map(|span| span.2.clone()).collect();
         types.sort();
         types.dedup();
-        Labels::entities(types)?
+        Labels::entities(types).filter(|labels| labels.len() > 1)?
     };
+    let map = Map::identity(labels.types());
+    let lessons: Vec<_> = articles.iter().map(|article| Lesson::new(engine, &labels, article, &map)).collect();
+    Some(train(&lessons, &labels, plan, report))
+}
+
+/// Trains a head on all corpora of a recipe.
+pub fn train_together(
+    engine: &Engine,
+    ingredients: &[Ingredient],
+    labels: &Labels,
+    plan: &Plan,
+    report: &mut dyn FnMut(&str),
+) -> HeadWeights {
+    let mut lessons = Vec::new();
+    for (number, ingredient) in ingredients.iter().enumerate() {
+        for article in &ingredient.articles {
+            lessons.push(Lesson {
+                domain: if ingredient.own { 0 } else { number as u64 + 1 },
+                weight: ingredient.weight,
+                ..Lesson::new(engine, labels, article, &ingredient.map)
+            });
+        }
+    }
+    if labels.has_outside() {
+        settle(&mut lessons, labels, plan, report);
+    }
+    train(&lessons, labels, plan, report)
+}
+
+/// Fills in what other corpora leave open: a first field, trained on our own articles alone, reads them within what their
+/// annotation allows, and what it reads is taught. Left open, a type that is annotated in few places drifts: it comes to
+/// explain whatever is odd about the corpora that do not annotate it.
+fn settle(lessons: &mut Vec<Lesson>, labels: &Labels, plan: &Plan, report: &mut dyn FnMut(&str)) {
+    let (own, mut others): (Vec<_>, Vec<_>) = std::mem::take(lessons).into_iter().partition(|lesson| lesson.domain == 0);
+    if !own.is_empty() && !others.is_empty() {
+        let first = train(&own, labels, &Plan { keep: None, cutoff: 2, ..*plan }, report);
+        let model = Model::read(write(&[first], &Rounding::default()));
+        if let Some((model, head)) = model.as_ref().ok().and_then(|model| Some((model, model.head(true)?))) {
+            for lesson in &mut others {
+                for (start, masks) in &mut lesson.sentences {
+                    let best = model.best_within(&lesson.observations, *start, head, masks);
+                    for (mask, label) in masks.iter_mut().zip(best) {
+                        *mask = 1 << label;
+                    }
+                }
+            }
+        }
+    }
+    lessons.extend(own);
+    lessons.extend(others);
+}
+
+fn train(lessons: &[Lesson], labels: &Labels, plan: &Plan, report: &mut dyn FnMut(&str)) -> HeadWeights {
     let mut counter = Counter::new(plan.cutoff);
-    for sentence in sentences {
-        let observations = engine.observe(&sentence.text);
-        for index in 0..observations.len() {
-            observations.features(index, |hash| counter.add(hash));
+    for lesson in lessons {
+        for (start, masks) in &lesson.sentences {
+            for position in 0..masks.len() {
+                lesson.features(start + position, |hash| counter.add(hash));
+            }
         }
     }
     let index = counter.finish();
-    report(&format!("{} features", index.hashes.len()));
-    let mut examples = Examples::new();
-    let mut numbers = Vec::new();
-    for sentence in sentences {
-        let observations = engine.observe(&sentence.text);
-        let masks = masks(&labels, sentence, observations.len());
-        for (position, &mask) in masks.iter().enumerate() {
-            numbers.clear();
-            observations.features(position, |hash| numbers.extend(index.number(hash)));
-            examples.push(numbers.iter().copied(), mask);
-        }
-        examples.end_sentence(1.0);
+    let examples = examples(lessons, &index);
+    report(&format!("{} characters, {} features", examples.characters(), index.hashes.len()));
+    let mut field = Field::new(labels.clone(), index.hashes.len(), &examples);
+    let mut heard = |epoch: usize, loss: f64| report(&format!("epoch {}: loss {loss:.4} a sentence", epoch + 1));
+    field.train(&examples, &plan.settings, &mut heard);
+    if let Some(keep) = plan.keep {
+        // Of the corrections for other corpora's conventions nothing is kept in the end, but they stay while
+        // the weights that are kept settle.
+        let shared = shared(lessons, &index);
+        field.prune(keep, |feature| shared[feature]);
+        let again = Settings { epochs: plan.epochs_after, ..plan.settings };
+        field.train(&examples, &again, &mut heard);
+        field.prune(keep, |feature| shared[feature]);
     }
-    let mut field = Field::new(labels.clone(), index.hashes.len(), &examples, |_, _| true);
-    field.train(&examples, &plan.settings, |epoch, loss| {
-        report(&format!("epoch {}: loss {loss:.4} a sentence", epoch + 1));
-    });
+    let shared = shared(lessons, &index);
     report(&format!("{} weights", field.nonzero()));
     let rows: BTreeMap<_, _> = index
         .hashes
         .iter()
         .enumerate()
+        .filter(|(feature, _)| shared[*feature])
         .map(|(feature, &hash)| (hash, field.row(feature).collect::<Vec<_>>()))
         .filter(|(_, row)| !row.is_empty())
         .collect();
-    Some(HeadWeights {
-        labels,
+    HeadWeights {
+        labels: labels.clone(),
         transitions: field.transitions(),
         rows,
-    })
+    }
 }
 
-/// The one label of each character of a sentence whose annotation is complete.
-fn masks(labels: &Labels, sentence: &Sentence, length: usize) -> Vec<LabelMask> {
-    let outside = if labels.has_outside() { 1 } else { labels.all() };
-    let mut masks = vec![outside; length];
-    for (start, end, kind) in &sentence.spans {
-        let kind = if labels.has_outside() {
-            labels.types().iter().position(|found| found == kind)
-        } else {
-            Some(0)
-        };
-        let Some(kind) = kind else { continue };
-        for position in *start..(*end).min(length) {
-            let place = match (position == *start, position + 1 == *end) {
-                (true, true) => Place::Single,
-                (true, false) => Place::Begin,
-                (false, true) => Place::End,
-                (false, false) => Place::Inside,
-            };
-            masks[position] = 1 << labels.label(place, kind);
+/// Which features are not a corpus's own.
+fn shared(lessons: &[Lesson], index: &Index) -> Vec<bool> {
+    let mut shared = vec![false; index.hashes.len()];
+    for lesson in lessons {
+        for (start, masks) in &lesson.sentences {
+            for position in 0..masks.len() {
+                lesson.observations.features(start + position, |hash| {
+                    if let Some(number) = index.number(hash) {
+                        shared[number as usize] = true;
+                    }
+                });
+            }
         }
     }
-    masks
+    shared
+}
+
+fn examples(lessons: &[Lesson], index: &Index) -> Examples {
+    let mut examples = Examples::new();
+    let mut numbers = Vec::new();
+    for lesson in lessons {
+        for (start, masks) in &lesson.sentences {
+            for (position, &mask) in masks.iter().enumerate() {
+                numbers.clear();
+                lesson.features(start + position, |hash| numbers.extend(index.number(hash)));
+                examples.push(numbers.iter().copied(), mask);
+            }
+            examples.end_sentence(lesson.weight);
+        }
+    }
+    examples
 }

@@ -1,5 +1,7 @@
 //! Scores against annotated articles: precision, recall and F1 by type, exact span and type.
 
+pub mod corpus;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -197,22 +199,8 @@ impl Report {
 
     /// The report as an aligned table.
     pub fn table(&self) -> String {
-        let mut table = format!(
-            "{:<12}{:>8}{:>8}{:>8}{:>8}{:>10}\n",
-            "type", "P", "R", "F1", "gold", "predicted"
-        );
-        let mut row = |label: &str, score: Score| {
-            table += &format!(
-                "{label:<12}{:>8.2}{:>8.2}{:>8.2}{:>8}{:>10}\n",
-                score.precision, score.recall, score.f1, score.gold, score.predicted
-            );
-        };
-        for (label, counts) in &self.counts {
-            row(label, (*counts).into());
-        }
-        row("overall", self.overall.into());
-        row("subtyped", self.overall_subtyped.into());
-        table
+        let types = self.counts.iter().map(|(label, counts)| (*label, *counts));
+        table(types.chain([("overall", self.overall), ("subtyped", self.overall_subtyped)]))
     }
 
     /// Adds one article's mentions; spans on both sides count bytes of the same text.
@@ -263,6 +251,22 @@ impl Report {
             }
         }
     }
+}
+
+/// Scores as an aligned table, a name and its score a line.
+fn table<'a>(rows: impl Iterator<Item = (&'a str, Counts)>) -> String {
+    let mut table = format!(
+        "{:<12}{:>8}{:>8}{:>8}{:>8}{:>10}\n",
+        "type", "P", "R", "F1", "gold", "predicted"
+    );
+    for (label, counts) in rows {
+        let score = Score::from(counts);
+        table += &format!(
+            "{label:<12}{:>8.2}{:>8.2}{:>8.2}{:>8}{:>10}\n",
+            score.precision, score.recall, score.f1, score.gold, score.predicted
+        );
+    }
+    table
 }
 
 /// The rows of a report.

@@ -1,5 +1,9 @@
 //! Annotated corpora as others publish them: sentences with typed spans, or with words.
 
+pub mod map;
+
+use std::path::Path;
+
 use crate::error::{Error, Result};
 use crate::evaluate::Gold;
 
@@ -22,6 +26,58 @@ pub enum Format {
     Words,
     /// Marked articles, `⟦text|TYPE#id⟧`; each paragraph is a sentence.
     Marked,
+}
+
+/// Reads a corpus from a file.
+///
+/// # Errors
+/// [`Error::Io`], and what [`read`] finds.
+pub fn read_file(path: &Path, format: Format) -> Result<Vec<Sentence>> {
+    read(&path.display().to_string(), &read_text(path)?, format)
+}
+
+/// A file's text, with its name in the error.
+///
+/// # Errors
+/// [`Error::Io`].
+pub fn read_text(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).map_err(|source| Error::Io {
+        path: path.display().to_string(),
+        source,
+    })
+}
+
+/// The texts of sentences that are read together, each with a line feed behind it, and the first character of each.
+pub fn join(sentences: &[Sentence]) -> (String, Vec<usize>) {
+    let mut text = String::new();
+    let mut starts = Vec::with_capacity(sentences.len());
+    let mut length = 0;
+    for sentence in sentences {
+        starts.push(length);
+        text.push_str(&sentence.text);
+        text.push('\n');
+        length += sentence.text.chars().count() + 1;
+    }
+    (text, starts)
+}
+
+/// Sentences that are read together, `lines` at a time, as articles. With `held_out`, every article with a number divisible by it is kept
+/// apart from training: `Part` says which are asked for.
+pub fn articles(sentences: &[Sentence], lines: usize, held_out: Option<usize>, part: Part) -> Vec<&[Sentence]> {
+    let articles = sentences.chunks(lines.max(1)).enumerate();
+    let wanted = |index: usize| {
+        held_out.is_none_or(|every| (index % every.max(1) == 0) == (part == Part::HeldOut))
+    };
+    articles.filter(|(index, _)| wanted(*index)).map(|(_, article)| article).collect()
+}
+
+/// A part of a corpus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What is trained on.
+    Training,
+    /// What is kept for scores.
+    HeldOut,
 }
 
 /// Reads a corpus; `path` is for messages.

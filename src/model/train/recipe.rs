@@ -1,0 +1,151 @@
+//! What a model learns from: a recipe of corpora, and for each one a map from its types to ours.
+
+use std::path::{Path, PathBuf};
+
+use crate::corpus::map::Map;
+use crate::corpus::{self, Format, Part, Sentence, read_file, read_text};
+use crate::error::{Error, Result};
+use crate::model::labels::{LabelMask, Labels, Place};
+
+/// The labels that each character of a sentence of `length` characters may have.
+pub fn masks(map: &Map, labels: &Labels, sentence: &Sentence, length: usize) -> Vec<LabelMask> {
+    let all_of = |types: &[String]| {
+        types.iter().filter_map(|kind| labels.kind(kind)).fold(0, |mask: LabelMask, kind| {
+            let places = [Place::Begin, Place::Inside, Place::End, Place::Single];
+            places.iter().fold(mask, |mask, &place| mask | 1 << labels.label(place, kind))
+        })
+    };
+    let containing = all_of(&map.containing);
+    let outside = if labels.has_outside() {
+        1 | all_of(&map.unknown) | containing
+    } else {
+        labels.all()
+    };
+    let mut masks = vec![outside; length];
+    for (start, end, name) in &sentence.spans {
+        let meaning = map.meanings.iter().find(|meaning| meaning.name == *name);
+        let types = meaning.map_or(&[][..], |meaning| &meaning.types);
+        let anything = meaning.is_none_or(|meaning| meaning.anything);
+        for position in *start..(*end).min(length) {
+            let place = place(position, *start, *end);
+            let kinds = types.iter().filter_map(|kind| labels.kind(kind));
+            let own = kinds.fold(0, |mask: LabelMask, kind| mask | 1 << labels.label(place, kind));
+            masks[position] = if anything {
+                outside | all_of(types)
+            } else {
+                own | containing
+            };
+        }
+    }
+    masks
+}
+
+fn place(position: usize, start: usize, end: usize) -> Place {
+    match (position == start, position + 1 == end) {
+        (true, true) => Place::Single,
+        (true, false) => Place::Begin,
+        (false, true) => Place::End,
+        (false, false) => Place::Inside,
+    }
+}
+
+/// One corpus of a recipe.
+#[derive(Clone, Debug)]
+pub struct Ingredient {
+    /// Its sentences, article by article or `lines` at a time.
+    pub articles: Vec<Vec<Sentence>>,
+    /// Its types.
+    pub map: Map,
+    /// How much a sentence of it counts.
+    pub weight: f32,
+    /// Whether it is annotated as the product is: what it teaches needs no correction.
+    pub own: bool,
+}
+
+/// Reads what a recipe has for the kind of head that `labels` are of. A recipe names the kind of head, the format, the file or folder, the map, the lines read together and the weight, one
+/// corpus a line, separated by tabs; of corpora that are not ours, one article in `held_out` is kept apart. Files are looked for in `folders`, maps in the folder `maps` beside the recipe.
+///
+/// # Errors
+/// [`Error::Io`] and [`Error::Annotation`] for the recipe and everything that it names.
+pub fn read(
+    recipe: &Path,
+    folders: &[PathBuf],
+    labels: &Labels,
+    held_out: Option<usize>,
+) -> Result<Vec<Ingredient>> {
+    let content = read_text(recipe)?;
+    let mut ingredients = Vec::new();
+    for (number, line) in content.lines().enumerate() {
+        if line.starts_with('#') || line.trim().is_empty() {
+            continue;
+        }
+        let error = |reason: &str| Error::Annotation {
+            path: recipe.display().to_string(),
+            line: number + 1,
+            reason: reason.to_owned(),
+        };
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [head, format, name, map, lines, weight] = fields[..] else {
+            return Err(error("expected six fields, separated by tabs"));
+        };
+        let words = match head {
+            "words" => true,
+            "entities" => false,
+            _ => return Err(error("the head is words or entities")),
+        };
+        if words == labels.has_outside() {
+            continue;
+        }
+        let format = match format {
+            "conll" => Format::Conll,
+            "words" => Format::Words,
+            "marked" => Format::Marked,
+            _ => return Err(error("the format is conll, words or marked")),
+        };
+        let path = folders
+            .iter()
+            .map(|folder| folder.join(name))
+            .find(|path| path.exists())
+            .ok_or_else(|| error("the corpus is in none of the folders"))?;
+        let lines: usize = lines.parse().map_err(|_| error("the number of lines is no number"))?;
+        let mut articles = Vec::new();
+        for file in files(&path)? {
+            let sentences = read_file(&file, format)?;
+            match lines {
+                0 => articles.push(sentences),
+                lines => {
+                    let parts = corpus::articles(&sentences, lines, held_out, Part::Training);
+                    articles.extend(parts.into_iter().map(<[Sentence]>::to_vec));
+                }
+            }
+        }
+        ingredients.push(Ingredient {
+            articles,
+            own: map == "-",
+            map: match map {
+                "-" => Map::identity(labels.types()),
+                map => {
+                    let path = recipe.with_file_name("maps").join(map).with_extension("tsv");
+                    Map::parse(&path.display().to_string(), &read_text(&path)?, labels.types())?
+                }
+            },
+            weight: weight.parse().map_err(|_| error("the weight is no number"))?,
+        });
+    }
+    Ok(ingredients)
+}
+
+/// The file itself, or the files of a folder and its folders that hold marked articles, in name order.
+fn files(path: &Path) -> Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let entries = std::fs::read_dir(path).map_err(|source| Error::Io {
+        path: path.display().to_string(),
+        source,
+    })?;
+    let mut found: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    found.retain(|path| path.extension().is_some_and(|extension| extension == "ann"));
+    found.sort();
+    Ok(found)
+}

@@ -1,0 +1,107 @@
+//! The section `words`: the dictionary in planes, which compress to six tenths of what lines take.
+//!
+//! Layout, little-endian: the number of words (u32); the number of tags (u8) and the tags (u8 length and bytes);
+//! then in planes, one entry a word, the words in order: UTF-16 units shared with the word before (u8), the level
+//! of the frequency (u8), the number of the tag (u8), units that follow (u8); and these units (u16).
+//!
+//! A frequency is kept as the nearest half power of two: what decides between two readings of a text are factors.
+
+#[cfg(not(target_arch = "wasm32"))]
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+/// One word of a dictionary: the word, how often it was counted, its part of speech.
+pub type Entry = (String, u64, String);
+
+/// Levels of frequency to each doubling.
+const LEVELS: f64 = 2.0;
+
+/// The section's bytes; `entries` are sorted by word. A word of more than 255 UTF-16 units is left out, as is a tag that is the
+/// 256th or later.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn encode<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<u8> {
+    let entries: Vec<&Entry> = entries.filter(|(word, ..)| word.encode_utf16().count() < 256).collect();
+    let tags: BTreeSet<&str> = entries.iter().map(|(.., tag)| tag.as_str()).collect();
+    let tags: Vec<&str> = tags.into_iter().take(255).collect();
+    let mut bytes = (entries.len() as u32).to_le_bytes().to_vec();
+    bytes.push(tags.len() as u8);
+    for tag in &tags {
+        bytes.push(tag.len() as u8);
+        bytes.extend(tag.bytes());
+    }
+    let mut planes = [const { Vec::new() }; 4];
+    let mut units = Vec::new();
+    let mut before: Vec<u16> = Vec::new();
+    for (word, frequency, tag) in entries {
+        let word: Vec<u16> = word.encode_utf16().collect();
+        let shared = word.iter().zip(&before).take_while(|(one, other)| one == other).count();
+        planes[0].push(shared as u8);
+        planes[1].push((LEVELS * (*frequency.max(&1) as f64).log2()).round() as u8);
+        planes[2].push(tags.iter().position(|known| known == tag).unwrap_or_default() as u8);
+        planes[3].push((word.len() - shared) as u8);
+        units.extend(word[shared..].iter().flat_map(|unit| unit.to_le_bytes()));
+        before = word;
+    }
+    planes.iter().for_each(|plane| bytes.extend(plane));
+    bytes.extend(units);
+    bytes
+}
+
+/// The dictionary in the format that jieba reads: word, frequency and tag a line, separated by blanks. `None` for
+/// a section that is cut short or contradicts itself.
+pub fn decode(bytes: &[u8]) -> Option<String> {
+    let (count, mut rest) = bytes.split_first_chunk()?;
+    let count = u32::from_le_bytes(*count) as usize;
+    let mut take = |length: usize| {
+        let (taken, behind) = rest.split_at_checked(length)?;
+        rest = behind;
+        Some(taken)
+    };
+    let mut tags = Vec::new();
+    for _ in 0..take(1)?[0] {
+        let length = usize::from(take(1)?[0]);
+        tags.push(std::str::from_utf8(take(length)?).ok()?);
+    }
+    let (shared, levels, kinds, added) = (take(count)?, take(count)?, take(count)?, take(count)?);
+    let frequencies: Vec<u64> =
+        (0..=u8::MAX).map(|level| (f64::from(level) / LEVELS).exp2().round() as u64).collect();
+    let mut lines = String::with_capacity(24 * count);
+    let mut word: Vec<u16> = Vec::new();
+    for index in 0..count {
+        word.truncate(usize::from(shared[index]));
+        let units = take(2 * usize::from(added[index]))?;
+        word.extend(units.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])));
+        for character in char::decode_utf16(word.iter().copied()) {
+            lines.push(character.ok()?);
+        }
+        let tag = tags.get(usize::from(kinds[index]))?;
+        writeln!(lines, " {} {tag}", frequencies[usize::from(levels[index])]).ok()?;
+    }
+    rest.is_empty().then_some(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entries() -> Vec<Entry> {
+        [("中", 100, "f"), ("中国", 4096, "ns"), ("中国人", 33, "n"), ("𠮷野家", 1, "nz")]
+            .map(|(word, frequency, tag)| (word.to_owned(), frequency, tag.to_owned()))
+            .to_vec()
+    }
+
+    #[test]
+    fn words_come_back_with_rounded_frequencies() {
+        let lines = decode(&encode(entries().iter())).unwrap();
+        assert_eq!(lines, "中 91 f\n中国 4096 ns\n中国人 32 n\n𠮷野家 1 nz\n");
+    }
+
+    #[test]
+    fn what_is_cut_short_is_refused() {
+        let bytes = encode(entries().iter());
+        for length in 0..bytes.len() {
+            assert_eq!(decode(&bytes[..length]), None, "{length} bytes");
+        }
+        assert_eq!(decode(&[bytes, vec![0]].concat()), None);
+    }
+}

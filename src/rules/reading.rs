@@ -1,0 +1,444 @@
+//! What the rules make of an article: the candidate generators in their order, settled, and a second time
+//! with what the article itself established.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::entity::{EntityKind, OrganisationKind};
+use crate::lexicon::{Class, Classes, PLACES};
+use crate::resolve::resolve;
+use crate::rules::person::Titles;
+use crate::rules::suffix::Walls;
+use crate::rules::{self, Candidate, Context, company};
+
+/// Score from which a name is believed wherever else it stands in the article.
+const ESTABLISHED: f32 = 0.6;
+/// Score of a name's other occurrences.
+const REPEATED: f32 = 0.8;
+
+/// The mentions of a text by rule, in order, none overlapping.
+pub fn read(context: &Context) -> Vec<Candidate> {
+    let length = context.chars().len();
+    let mut found = first_pass(context);
+    let first = resolve(found.clone(), length);
+    let again = read_again(context, &first, &found);
+    found.extend(again);
+    resolve(found, length)
+}
+
+/// Candidates for the names that `mentions` establish, wherever else the article has them; `others` are all
+/// candidates that are known so far.
+pub fn read_again(context: &Context, mentions: &[Candidate], others: &[Candidate]) -> Vec<Candidate> {
+    let established = established(context, mentions);
+    let mut found = repeated(context, &established.names, mentions);
+    let all: Vec<_> = others.iter().chain(&found).cloned().collect();
+    let shortened = shortened(context, &established.cores, &all);
+    found.extend(shortened);
+    found
+}
+
+/// Every candidate of the first pass, whatever its score.
+fn first_pass(context: &Context) -> Vec<Candidate> {
+    let mut found = user_words(context);
+    rules::work::candidates(context, &mut found);
+    rules::date::candidates(context, &mut found);
+    rules::money::candidates(context, &mut found);
+    rules::quantity::candidates(context, &mut found);
+    rules::term::candidates(context, &mut found);
+    // 60周年校庆大会: an anniversary is part of an event's name.
+    let numbers = found.iter().filter(|candidate| {
+        candidate.kind != EntityKind::Term && !context.has_before(candidate.end, "周年")
+    });
+    let numbers: Vec<_> = numbers
+        .map(|candidate| (candidate.start, candidate.end))
+        .collect();
+    rules::place::candidates(context, &mut found);
+    let mut titles = Vec::new();
+    rules::title::candidates(context, &mut titles);
+    let index = Titles::new(&titles);
+
+    // Persons by title and mark first: no organisation's name reaches over one.
+    let mut persons = Vec::new();
+    rules::person::candidates(context, &index, &mut persons);
+    let strong = titles
+        .iter()
+        .filter(|title| title.score > 0.5)
+        .map(|title| (title.evidence.0, title.end));
+    let sure = persons
+        .iter()
+        .filter(|person| person.score >= 0.7)
+        .map(|person| (person.start, person.end));
+    let walls = Walls::new(
+        context.chars().len(),
+        numbers.into_iter().chain(strong).chain(sure),
+    );
+    found.extend(persons);
+    rules::organisation::candidates(context, &walls, &mut found);
+    rules::site::candidates(context, &walls, &mut found);
+    company::candidates(context, &index, &walls, &mut found);
+    confirm_titles(context, &mut titles, &found);
+    found.extend(titles);
+    found
+}
+
+/// The user's own words, which nothing beats.
+fn user_words(context: &Context) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    if !context.lexicon.has_user_words() {
+        return found;
+    }
+    for word in context.words {
+        let text = context.text(word.start, word.end);
+        if let Some((known, Some(kind))) = context.lexicon.user_word_at(&text)
+            && known.len() == text.len()
+        {
+            found.push(Candidate {
+                start: word.start,
+                end: word.end,
+                kind,
+                score: 2.0,
+                rule: "user-word",
+                evidence: (word.start, word.end),
+            });
+        }
+    }
+    found
+}
+
+/// Raises weak titles beside a person or behind an organisation.
+fn confirm_titles(context: &Context, titles: &mut [Candidate], found: &[Candidate]) {
+    let sure = found.iter().filter(|candidate| candidate.score >= 0.55);
+    let (mut persons, mut ends, mut starts) = (HashSet::new(), HashSet::new(), HashSet::new());
+    for candidate in sure {
+        match candidate.kind {
+            EntityKind::Person => {
+                persons.insert(candidate.end);
+                starts.insert(candidate.start);
+            }
+            EntityKind::Organisation(_) | EntityKind::Facility => {
+                ends.insert(candidate.end);
+            }
+            _ => {}
+        }
+    }
+    for title in titles.iter_mut().filter(|title| title.score < 0.5) {
+        // 学生代表李欣怡: a role, not a post.
+        let role = context.longest_ending(title.end, Class::PersonLead);
+        if role.is_some_and(|role| role.start < title.start) {
+            continue;
+        }
+        // 记者 何小满: a blank may stand between. 代表 and 委员 behind a name are verb and common noun.
+        let before_name = starts.contains(&title.end)
+            || starts.contains(&(title.end + 1)) && context.char(title.end) == ' ';
+        let behind_name = persons.contains(&title.start)
+            && !matches!(
+                context.text(title.start, title.end).as_str(),
+                "代表" | "委员" | "编辑"
+            );
+        if before_name || behind_name || ends.contains(&title.start) {
+            title.score = 0.86;
+            title.rule = "title-beside-name";
+        }
+    }
+}
+
+/// Names that the article itself established.
+#[derive(Debug, Default)]
+struct Established {
+    /// Names by their text.
+    names: HashMap<String, EntityKind>,
+    /// Cores of companies' full names, of which any beginning may stand for the company.
+    cores: Vec<Vec<char>>,
+}
+
+fn established(context: &Context, mentions: &[Candidate]) -> Established {
+    let mut found = Established::default();
+    for mention in mentions
+        .iter()
+        .filter(|mention| mention.score >= ESTABLISHED)
+    {
+        let text = context.text(mention.start, mention.end);
+        let length = mention.end - mention.start;
+        match mention.kind {
+            EntityKind::Person if length >= 2 => {
+                // 费雷罗 of 卡洛斯·费雷罗
+                for part in text.split('·').filter(|part| part.chars().count() >= 2) {
+                    found.names.entry(part.to_owned()).or_insert(mention.kind);
+                }
+                found.names.insert(text, mention.kind);
+            }
+            EntityKind::Organisation(kind) => {
+                if kind == OrganisationKind::Company
+                    && let Some((start, end)) = company::core(context, mention.start, mention.end)
+                    && end < mention.end
+                    && (text.ends_with("公司") || text.ends_with("集团"))
+                {
+                    found.cores.push(context.chars()[start..end].to_vec());
+                    if start > mention.start {
+                        found
+                            .cores
+                            .push(context.chars()[mention.start..end].to_vec());
+                    }
+                }
+                without_place(context, mention, &mut found.names);
+                found.names.insert(text, mention.kind);
+            }
+            EntityKind::Facility | EntityKind::Event | EntityKind::Project if length >= 3 => {
+                if let Some(town) = old_town(context, mention) {
+                    found.names.entry(town).or_insert(EntityKind::Place);
+                }
+                without_place(context, mention, &mut found.names);
+                found.names.insert(text, mention.kind);
+            }
+            // The gazetteer finds its places again; only names by suffix are news.
+            EntityKind::Place if mention.rule == "place-suffix" => {
+                found.names.insert(text, mention.kind);
+            }
+            _ => {}
+        }
+        if let Some(alias) = alias_behind(context, mention.end) {
+            found
+                .names
+                .insert(context.text(alias.0, alias.1), mention.kind);
+        }
+    }
+    found
+}
+
+/// 周庄 of 昆山周庄古镇: the place that an old town's name gives, without the place in front.
+fn old_town(context: &Context, mention: &Candidate) -> Option<String> {
+    let ending = ["古镇", "古城", "古村", "古寨"];
+    ending
+        .iter()
+        .find(|ending| context.has_before(mention.end, ending))?;
+    let end = mention.end - 2;
+    let front = context
+        .matches
+        .longest(mention.start, PLACES)
+        .filter(|place| place.end + 2 <= end);
+    let start = front.map_or(mention.start, |place| place.end);
+    (end >= start + 2).then(|| context.text(start, end))
+}
+
+/// 营造学社 of 中国营造学社: a name without the place in front, where three characters or more are left
+/// that are no common ending.
+fn without_place(context: &Context, mention: &Candidate, names: &mut HashMap<String, EntityKind>) {
+    let place = context
+        .matches
+        .starting(mention.start)
+        .iter()
+        .rev()
+        .find(|place| {
+            place.end < mention.end && place.end - place.start >= 2 && place.classes.any(PLACES)
+        });
+    let Some(place) = place else { return };
+    let endings = Classes::of(&[
+        Class::Company,
+        Class::CompanyWeak,
+        Class::Government,
+        Class::Institution,
+        Class::Facility,
+        Class::Event,
+        Class::Project,
+        Class::Term,
+    ]);
+    let rest = context.matches.exactly(place.end, mention.end);
+    if mention.end - place.end >= 4 && !rest.any(endings) {
+        names
+            .entry(context.text(place.end, mention.end))
+            .or_insert(mention.kind);
+    }
+}
+
+/// The alias, in shadow characters, that the text gives behind a mention that ends at `end`:
+/// (以下简称“北斗大会”).
+pub fn alias_behind(context: &Context, end: usize) -> Option<(usize, usize)> {
+    let lead = [
+        "(以下简称",
+        "(下称",
+        "(简称",
+        ",以下简称",
+        ",简称",
+        "(以下称",
+    ]
+    .iter()
+    .find(|lead| context.has(end, lead))?;
+    let mut start = end + lead.chars().count();
+    while matches!(context.char(start), '“' | '为' | ':' | '《') {
+        start += 1;
+    }
+    let stop = (start..start + 16)
+        .find(|&index| matches!(context.char(index), '”' | ')' | ',' | '\n' | '。' | '》'))?;
+    (stop >= start + 2).then_some((start, stop))
+}
+
+/// Candidates for the other occurrences of established names.
+fn repeated(
+    context: &Context,
+    names: &HashMap<String, EntityKind>,
+    mentions: &[Candidate],
+) -> Vec<Candidate> {
+    let mut by_first: HashMap<char, Vec<(Vec<char>, EntityKind)>> = HashMap::new();
+    for (name, kind) in names {
+        let characters: Vec<char> = name.chars().collect();
+        if let Some(&first) = characters.first() {
+            by_first.entry(first).or_default().push((characters, *kind));
+        }
+    }
+    for list in by_first.values_mut() {
+        list.sort_by(|one, other| other.0.len().cmp(&one.0.len()).then(one.0.cmp(&other.0)));
+    }
+    let settled: HashSet<_> = mentions
+        .iter()
+        .map(|mention| (mention.start, mention.end))
+        .collect();
+    let mut found = Vec::new();
+    for start in 0..context.chars().len() {
+        for (name, kind) in by_first.get(&context.char(start)).into_iter().flatten() {
+            let end = start + name.len();
+            if context.chars().get(start..end) != Some(&name[..]) || settled.contains(&(start, end))
+            {
+                continue;
+            }
+            let end = with_legal_form(context, end, *kind);
+            if !stands_alone(context, start, end, *kind) {
+                continue;
+            }
+            found.push(Candidate {
+                start,
+                end,
+                kind: *kind,
+                score: REPEATED,
+                rule: "established-name",
+                evidence: (start, end),
+            });
+            break;
+        }
+    }
+    found
+}
+
+/// Candidates for short forms of companies: the longest beginning of a core that stands in the text.
+///
+/// Where a longer organisation of the first pass begins at the same place, the article names another one.
+fn shortened(context: &Context, cores: &[Vec<char>], first: &[Candidate]) -> Vec<Candidate> {
+    let mut longest: HashMap<usize, usize> = HashMap::new();
+    for candidate in first.iter().filter(|candidate| {
+        candidate.score >= 0.6
+            && !matches!(
+                candidate.kind,
+                EntityKind::Place | EntityKind::Term | EntityKind::Person
+            )
+    }) {
+        let end = longest.entry(candidate.start).or_default();
+        *end = candidate.end.max(*end);
+    }
+    const COMPANY: EntityKind = EntityKind::Organisation(OrganisationKind::Company);
+    let mut by_beginning: HashMap<(char, char), Vec<&[char]>> = HashMap::new();
+    for core in cores {
+        if let [first, second, ..] = core[..] {
+            by_beginning.entry((first, second)).or_default().push(core);
+        }
+    }
+    let mut found = Vec::new();
+    for start in 0..context.chars().len() {
+        let Some(list) = by_beginning.get(&(context.char(start), context.char(start + 1))) else {
+            continue;
+        };
+        let shared = |core: &[char]| {
+            core.iter()
+                .zip(&context.chars()[start..])
+                .take_while(|(one, other)| one == other)
+                .count()
+        };
+        let Some(length) = list.iter().map(|core| shared(core)).max() else {
+            continue;
+        };
+        let end = start + length;
+        let full = with_legal_form(context, end, COMPANY);
+        // Words of everyday language (就是能, 明天见) are the company only between marks or in a list.
+        let everyday = context
+            .word(start)
+            .is_some_and(|word| word.end < end || is_common(word.pos.as_str()))
+            && (start..end).all(|index| {
+                context.word(index).is_some_and(|word| {
+                    word.start >= start && word.end <= end && is_common(word.pos.as_str())
+                })
+            });
+        let marked = (!rules::is_han(context.before(start))
+            || context.longest_ending(start, Class::Stop).is_some())
+            && (!rules::is_han(context.char(full)) || full > end || context.char(full) == '等');
+        let bounded = context.word_starts(start) && (context.word_starts(full) || length >= 3);
+        let place = context.matches.exactly(start, end).any(PLACES);
+        let longer = longest.get(&start).is_some_and(|&longer| longer > full);
+        if !longer && bounded && (!everyday || marked) && (!place || full > end) {
+            found.push(Candidate {
+                start,
+                end: full,
+                kind: COMPANY,
+                score: REPEATED,
+                rule: "short-name",
+                evidence: (start, end),
+            });
+        }
+    }
+    found
+}
+
+/// Whether a part of speech is that of an everyday word, not of a name.
+fn is_common(pos: &str) -> bool {
+    !matches!(pos, "x" | "nr" | "nz" | "ns" | "nt" | "nrt" | "nrfg")
+}
+
+/// 涪睿公司, 铝瀚集团: a short name takes the legal form behind it.
+fn with_legal_form(context: &Context, end: usize, kind: EntityKind) -> usize {
+    if kind != EntityKind::Organisation(OrganisationKind::Company) {
+        return end;
+    }
+    let forms = ["集团公司", "有限公司", "股份公司", "公司", "集团"];
+    forms
+        .iter()
+        .find(|form| context.has(end, form))
+        .map_or(end, |form| end + form.chars().count())
+}
+
+/// Whether a repeated name is not part of another word: one of a person's must not be cut from
+/// common words (和平年代), one of two characters must have a boundary on one side at least.
+fn stands_alone(context: &Context, start: usize, end: usize, kind: EntityKind) -> bool {
+    let starts = context.word_starts(start);
+    let ends = context.word_starts(end);
+    let length = end - start;
+    let word = context
+        .word(start)
+        .filter(|word| word.start == start && word.end == end);
+    let common = word.is_some_and(|word| {
+        !matches!(
+            word.pos.as_str(),
+            "x" | "nr" | "nz" | "ns" | "nt" | "nrt" | "nrfg"
+        )
+    });
+    match kind {
+        EntityKind::Person if common || length == 2 && !(starts && ends) => {
+            // An everyday word is the person only where a name would stand: before a verb of saying or a
+            // title, or behind a title.
+            let led = !rules::is_han(context.before(start))
+                || context.longest_ending(start, Class::Title).is_some()
+                || context.longest_ending(start, Class::Stop).is_some();
+            let titles = Classes::of(&[
+                Class::Title,
+                Class::TitleWeak,
+                Class::TitlePrefix,
+                Class::Say,
+            ]);
+            let followed = context
+                .matches
+                .longest(end, titles)
+                .is_some_and(|found| found.end > end)
+                || context.has(end, "一行");
+            led && followed && starts
+        }
+        EntityKind::Person => starts || ends,
+        EntityKind::Place => starts && ends,
+        _ if length == 2 => starts && ends && !common,
+        _ => starts || ends,
+    }
+}
