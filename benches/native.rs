@@ -10,8 +10,11 @@ use std::path::{Path, PathBuf};
 use criterion::{BatchSize, Criterion, Throughput};
 use wenmai::engine::{Engine, Options};
 use wenmai::lexicon::Lexicon;
+use wenmai::model::Model;
+use wenmai::model::features::Observations;
 use wenmai::pack::Pack;
-use wenmai::segment::segment;
+use wenmai::rules::{Context, reading};
+use wenmai::segment::propose;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -40,7 +43,22 @@ fn main() -> Result<(), Box<dyn Error>> {
     });
     group.throughput(Throughput::Elements(shadow.chars().len() as u64));
     group.bench_function("segment", |bencher| {
-        bencher.iter(|| segment(black_box(&shadow), &lexicon));
+        bencher.iter(|| propose(black_box(&shadow), &lexicon));
+    });
+    let words = propose(&shadow, &lexicon);
+    let context = Context::new(&shadow, &words, &lexicon);
+    group.bench_function("rules", |bencher| {
+        bencher.iter(|| reading::read(black_box(&context)));
+    });
+    let model = Model::read(Pack::read(pack.clone())?.section("model")?.as_ref())?;
+    let observations = Observations::new(&context);
+    group.bench_function("decode", |bencher| {
+        bencher.iter(|| {
+            let lines = observations.lines().into_iter();
+            lines
+                .map(|line| model.decode(black_box(&observations), line))
+                .collect::<Vec<_>>()
+        });
     });
     group.finish();
     criterion.final_summary();

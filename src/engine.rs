@@ -7,7 +7,7 @@ use crate::lexicon::Lexicon;
 use crate::link::link;
 use crate::model::Model;
 use crate::model::features::Observations;
-use crate::pack::{Pack, Section};
+use crate::pack::Pack;
 use crate::rules::{self, Candidate, Context};
 use crate::script::{Converter, Shadow};
 use crate::segment::{Word, propose, segment};
@@ -41,7 +41,7 @@ pub struct Engine {
     readings: Readings,
     converter: Converter,
     lexicon: Lexicon,
-    model: Option<Model<Section>>,
+    model: Option<Model>,
 }
 
 impl Engine {
@@ -59,7 +59,7 @@ impl Engine {
     /// # Errors
     /// [`crate::error::Error::PackSection`] for a missing or malformed section.
     pub fn from_pack(pack: Pack) -> Result<Self> {
-        let model = Model::read(pack.section("model")?)?;
+        let model = Model::read(pack.section("model")?.as_ref())?;
         let mut engine = Self::untrained(pack)?;
         engine.set_model(model);
         Ok(engine)
@@ -151,11 +151,14 @@ impl Engine {
         let context = Context::new(&shadow, &proposed, &self.lexicon);
         let reading = tag(&context, self.model.as_ref());
         let words = segment(&context, &reading.cuts);
-        words.into_iter().filter(|word| !is_blank(&shadow, word.start, word.end)).collect()
+        words
+            .into_iter()
+            .filter(|word| !is_blank(&shadow, word.start, word.end))
+            .collect()
     }
 
     /// Takes another model than the pack's.
-    pub fn set_model(&mut self, model: Model<Section>) {
+    pub fn set_model(&mut self, model: Model) {
         self.model = Some(model);
     }
 
@@ -214,5 +217,7 @@ fn tokens(shadow: &Shadow, words: &[Word], mentions: &[Candidate]) -> Vec<Token>
 }
 
 fn is_blank(shadow: &Shadow, start: usize, end: usize) -> bool {
-    shadow.chars()[start..end].iter().all(|character| character.is_whitespace())
+    shadow.chars()[start..end]
+        .iter()
+        .all(|character| character.is_whitespace())
 }

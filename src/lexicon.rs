@@ -296,7 +296,8 @@ impl Lexicon {
     /// [`Error::PackSection`] where one is missing or malformed.
     pub fn from_pack(pack: &Pack) -> Result<Self> {
         let malformed = |name: &str| Error::PackSection(name.to_owned());
-        let words = words::decode(pack.section("words")?.as_ref()).ok_or_else(|| malformed("words"))?;
+        let words =
+            words::decode(pack.section("words")?.as_ref()).ok_or_else(|| malformed("words"))?;
         let jieba = Jieba::with_dict(&mut words.as_bytes()).map_err(|_| malformed("words"))?;
         let gazetteer =
             fst::Map::new(pack.section("gazetteer")?).map_err(|_| malformed("gazetteer"))?;

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::entity::{Entity, EntityKind, Mention, OrganisationKind};
-use crate::rules::{Candidate, Context, company};
 use crate::rules::reading::alias_behind;
+use crate::rules::{Candidate, Context, company};
 use crate::wire::sha256;
 
 /// Countries by their one-character names.

@@ -72,7 +72,9 @@ pub fn segment(context: &Context, cuts: &[Cut]) -> Vec<Word> {
     let mut start = 0;
     for proposed in context.words {
         let user = context.lexicon.has_user_words()
-            && context.lexicon.is_user_word(&context.text(proposed.start, proposed.end));
+            && context
+                .lexicon
+                .is_user_word(&context.text(proposed.start, proposed.end));
         if user && start < proposed.start {
             words.push(word(context, start, proposed.start));
         }
@@ -101,9 +103,13 @@ fn word(context: &Context, start: usize, end: usize) -> Word {
         let text = context.text(start, end);
         let mut tags = context.lexicon.jieba().tag(&text, false).into_iter();
         let only = tags.next().filter(|tag| tag.end == end - start);
-        only.map(|tag| PartOfSpeech::new(tag.tag)).filter(|pos| *pos != PartOfSpeech::UNKNOWN)
+        only.map(|tag| PartOfSpeech::new(tag.tag))
+            .filter(|pos| *pos != PartOfSpeech::UNKNOWN)
     };
-    let pos = same.map(|word| word.pos).or_else(listed).or(last.map(|word| word.pos));
+    let pos = same
+        .map(|word| word.pos)
+        .or_else(listed)
+        .or(last.map(|word| word.pos));
     Word {
         start,
         end,

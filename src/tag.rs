@@ -6,7 +6,6 @@
 use crate::entity::EntityKind;
 use crate::model::Model;
 use crate::model::features::Observations;
-use crate::pack::Section;
 use crate::resolve::resolve;
 use crate::rules::reading::{read, read_again};
 use crate::rules::{Candidate, Context};
@@ -25,7 +24,7 @@ pub struct Reading {
 }
 
 /// Reads a text with the rules and, if there is one, the model.
-pub fn tag(context: &Context, model: Option<&Model<Section>>) -> Reading {
+pub fn tag(context: &Context, model: Option<&Model>) -> Reading {
     let rules = read(context);
     let Some(model) = model else {
         return Reading {
@@ -37,7 +36,11 @@ pub fn tag(context: &Context, model: Option<&Model<Section>>) -> Reading {
     observations.note_rules(&rules);
     let length = context.chars().len();
     let mut cuts = vec![Cut::Behind; length];
-    let mut found: Vec<Candidate> = rules.iter().filter(|rule| beyond_the_model(rule)).cloned().collect();
+    let mut found: Vec<Candidate> = rules
+        .iter()
+        .filter(|rule| beyond_the_model(rule))
+        .cloned()
+        .collect();
     for line in observations.lines() {
         let start = line.start;
         for (head, decoded) in model.heads().iter().zip(model.decode(&observations, line)) {
@@ -70,9 +73,17 @@ fn beyond_the_model(candidate: &Candidate) -> bool {
 }
 
 /// A mention of the model's, with the reason of the rule that found the same.
-fn candidate(rules: &[Candidate], start: usize, end: usize, kind: EntityKind, score: f32) -> Candidate {
+fn candidate(
+    rules: &[Candidate],
+    start: usize,
+    end: usize,
+    kind: EntityKind,
+    score: f32,
+) -> Candidate {
     let first = rules.partition_point(|rule| rule.start < start);
-    let same = rules.get(first).filter(|rule| (rule.start, rule.end, rule.kind) == (start, end, kind));
+    let same = rules
+        .get(first)
+        .filter(|rule| (rule.start, rule.end, rule.kind) == (start, end, kind));
     Candidate {
         start,
         end,

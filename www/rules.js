@@ -4,6 +4,7 @@
  */
 
 const RULES = {
+  learned: ["依上下文學得的模型判斷", "依上下文学得的模型判断", "the learned model read it from its context"],
   "title-marks": ["以書名號《》括起", "以书名号《》括起", "stands in title marks 《》"],
   date: ["寫明日期或時刻", "写明日期或时刻", "states a date or a time of day"],
   "time-range": ["寫明起訖", "写明起讫", "states a span of time"],

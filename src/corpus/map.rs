@@ -87,12 +87,16 @@ impl Map {
         let usual = |meaning: &&Meaning| meaning.types.first().is_some_and(|found| found == kind);
         let possible = |meaning: &&Meaning| meaning.types.iter().any(|found| found == kind);
         let found = self.meanings.iter().find(usual);
-        found.or_else(|| self.meanings.iter().find(possible)).map(|meaning| meaning.name.as_str())
+        found
+            .or_else(|| self.meanings.iter().find(possible))
+            .map(|meaning| meaning.name.as_str())
     }
 
     /// Whether a type of the corpus can be compared with what a model finds.
     pub fn compares(&self, name: &str) -> bool {
-        self.meanings.iter().any(|meaning| meaning.name == name && !meaning.types.is_empty())
+        self.meanings
+            .iter()
+            .any(|meaning| meaning.name == name && !meaning.types.is_empty())
     }
 }
 
@@ -101,12 +105,15 @@ mod tests {
     use super::*;
 
     fn types() -> Vec<String> {
-        ["PERSON", "PLACE", "FACILITY", "TIME"].map(str::to_owned).to_vec()
+        ["PERSON", "PLACE", "FACILITY", "TIME"]
+            .map(str::to_owned)
+            .to_vec()
     }
 
     #[test]
     fn a_type_has_the_name_of_what_it_usually_is() {
-        let content = "# comment\naddress\tPLACE FACILITY\nscene\tFACILITY PLACE\ngame\t?\n?\tTIME\n";
+        let content =
+            "# comment\naddress\tPLACE FACILITY\nscene\tFACILITY PLACE\ngame\t?\n?\tTIME\n";
         let map = Map::parse("a", content, &types()).unwrap();
         assert_eq!(map.name_of("PLACE"), Some("address"));
         assert_eq!(map.name_of("FACILITY"), Some("scene"));

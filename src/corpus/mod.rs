@@ -63,12 +63,20 @@ pub fn join(sentences: &[Sentence]) -> (String, Vec<usize>) {
 
 /// Sentences that are read together, `lines` at a time, as articles. With `held_out`, every article with a number divisible by it is kept
 /// apart from training: `Part` says which are asked for.
-pub fn articles(sentences: &[Sentence], lines: usize, held_out: Option<usize>, part: Part) -> Vec<&[Sentence]> {
+pub fn articles(
+    sentences: &[Sentence],
+    lines: usize,
+    held_out: Option<usize>,
+    part: Part,
+) -> Vec<&[Sentence]> {
     let articles = sentences.chunks(lines.max(1)).enumerate();
     let wanted = |index: usize| {
-        held_out.is_none_or(|every| (index % every.max(1) == 0) == (part == Part::HeldOut))
+        held_out.is_none_or(|every| index.is_multiple_of(every.max(1)) == (part == Part::HeldOut))
     };
-    articles.filter(|(index, _)| wanted(*index)).map(|(_, article)| article).collect()
+    articles
+        .filter(|(index, _)| wanted(*index))
+        .map(|(_, article)| article)
+        .collect()
 }
 
 /// A part of a corpus.
@@ -113,7 +121,9 @@ fn conll(path: &str, content: &str) -> Result<Vec<Sentence>> {
         let (unit, label) = line
             .split_once('\t')
             .or_else(|| line.rsplit_once(' '))
-            .ok_or_else(|| error("a line without a label: expected a character, a tab and a label"))?;
+            .ok_or_else(|| {
+                error("a line without a label: expected a character, a tab and a label")
+            })?;
         let label = label.rsplit('\t').next().unwrap_or(label).trim();
         let start = length;
         length += unit.chars().count();
@@ -122,7 +132,9 @@ fn conll(path: &str, content: &str) -> Result<Vec<Sentence>> {
             if label == "O" {
                 continue;
             }
-            return Err(error("a label that is neither O nor a place, a hyphen and a type"));
+            return Err(error(
+                "a label that is neither O nor a place, a hyphen and a type",
+            ));
         };
         match sentence.spans.last_mut() {
             // I- behind another type or behind nothing begins, as in the CoNLL scorer.
@@ -190,18 +202,28 @@ mod tests {
     fn texts(sentence: &Sentence) -> Vec<(String, &str)> {
         let characters: Vec<char> = sentence.text.chars().collect();
         let text = |span: &(usize, usize, String)| characters[span.0..span.1].iter().collect();
-        sentence.spans.iter().map(|span| (text(span), span.2.as_str())).collect()
+        sentence
+            .spans
+            .iter()
+            .map(|span| (text(span), span.2.as_str()))
+            .collect()
     }
 
     #[test]
     fn conll_is_read_in_bio_and_bioes() {
         let bio = "田\tB-PER\n总\tO\n𠮷\tB-ORG\n野\tI-ORG\n家\tI-ORG\n\n\n沪\tI-LOC\n";
         let found = read("a", bio, Format::Conll).unwrap();
-        assert_eq!(texts(&found[0]), [("田".into(), "PER"), ("𠮷野家".into(), "ORG")]);
+        assert_eq!(
+            texts(&found[0]),
+            [("田".into(), "PER"), ("𠮷野家".into(), "ORG")]
+        );
         assert_eq!(texts(&found[1]), [("沪".into(), "LOC")]);
         let bioes = "宁\tS-LOC\n常\tB-ORG\n州\tM-ORG\n队\tE-ORG\n";
         let found = read("a", bioes, Format::Conll).unwrap();
-        assert_eq!(texts(&found[0]), [("宁".into(), "LOC"), ("常州队".into(), "ORG")]);
+        assert_eq!(
+            texts(&found[0]),
+            [("宁".into(), "LOC"), ("常州队".into(), "ORG")]
+        );
     }
 
     #[test]
@@ -217,12 +239,17 @@ mod tests {
         let found = read("a", "迈向  充满 希望\r\n\n二", Format::Words).unwrap();
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].spans[1], (2, 4, String::new()));
-        let marked = "一\n⟦田|PERSON#p1⟧⟦总|TITLE⟧说😀，⟦𠮷野家|ORG.COM#o1⟧。\n---\nholds\tp1\t总\t-\n";
+        let marked =
+            "一\n⟦田|PERSON#p1⟧⟦总|TITLE⟧说😀，⟦𠮷野家|ORG.COM#o1⟧。\n---\nholds\tp1\t总\t-\n";
         let found = read("a", marked, Format::Marked).unwrap();
         assert_eq!(found.len(), 2);
         assert_eq!(
             texts(&found[1]),
-            [("田".into(), "PERSON"), ("总".into(), "TITLE"), ("𠮷野家".into(), "ORG.COM")]
+            [
+                ("田".into(), "PERSON"),
+                ("总".into(), "TITLE"),
+                ("𠮷野家".into(), "ORG.COM")
+            ]
         );
     }
 }

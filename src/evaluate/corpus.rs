@@ -60,7 +60,9 @@ impl CorpusReport {
         let types = self.counts.iter().filter(|(name, _)| !name.is_empty());
         CorpusReportJson {
             overall: self.overall.into(),
-            types: types.map(|(name, &counts)| (name.clone(), counts.into())).collect(),
+            types: types
+                .map(|(name, &counts)| (name.clone(), counts.into()))
+                .collect(),
             sentences: self.sentences,
         }
     }
@@ -68,12 +70,19 @@ impl CorpusReport {
     /// The report as an aligned table.
     pub fn table(&self) -> String {
         let types = self.counts.iter().filter(|(name, _)| !name.is_empty());
-        super::table(types.map(|(name, &counts)| (name.as_str(), counts)).chain([("overall", self.overall)]))
+        super::table(
+            types
+                .map(|(name, &counts)| (name.as_str(), counts))
+                .chain([("overall", self.overall)]),
+        )
     }
 
     fn add(&mut self, gold: &BTreeSet<Annotation>, found: &BTreeSet<Annotation>) {
         for (set, count) in [
-            (gold, (|counts: &mut Counts| counts.gold += 1) as fn(&mut Counts)),
+            (
+                gold,
+                (|counts: &mut Counts| counts.gold += 1) as fn(&mut Counts),
+            ),
             (found, |counts| counts.predicted += 1),
         ] {
             for annotation in set {
@@ -96,7 +105,11 @@ type Annotation = (usize, usize, String);
 /// # Errors
 /// [`Error::ModelHead`] where the reader has nothing for the task, [`Error::MapMissing`] where no type
 /// of the corpus is known.
-pub fn evaluate_corpus(reader: Reader, articles: &[&[Sentence]], task: Task) -> Result<CorpusReport> {
+pub fn evaluate_corpus(
+    reader: Reader,
+    articles: &[&[Sentence]],
+    task: Task,
+) -> Result<CorpusReport> {
     let words = matches!(task, Task::Words);
     let identity = Map::identity(&reader.types(words)?);
     let map = match task {
@@ -104,7 +117,11 @@ pub fn evaluate_corpus(reader: Reader, articles: &[&[Sentence]], task: Task) -> 
         Task::Words => &identity,
     };
     let known = |span: &&Annotation| map.compares(&span.2);
-    let mut spans = articles.iter().copied().flatten().flat_map(|sentence| &sentence.spans);
+    let mut spans = articles
+        .iter()
+        .copied()
+        .flatten()
+        .flat_map(|sentence| &sentence.spans);
     if !spans.any(|span| known(&span)) {
         return Err(Error::MapMissing);
     }
@@ -113,7 +130,9 @@ pub fn evaluate_corpus(reader: Reader, articles: &[&[Sentence]], task: Task) -> 
         report.sentences += article.len();
         let (text, starts) = join(article);
         let found = reader.read(&text, words);
-        let named = found.into_iter().filter_map(|(start, end, kind)| Some((start, end, map.name_of(&kind)?.to_owned())));
+        let named = found
+            .into_iter()
+            .filter_map(|(start, end, kind)| Some((start, end, map.name_of(&kind)?.to_owned())));
         let mut gold = BTreeSet::new();
         for (sentence, first) in article.iter().zip(starts) {
             let spans = sentence.spans.iter().filter(known);
@@ -136,7 +155,10 @@ impl Reader<'_> {
                 Ok(head.labels().types().to_vec())
             }
             Self::Engine(_) if words => Ok(vec![String::new()]),
-            Self::Engine(_) => Ok(crate::entity::EntityKind::ALL.iter().map(|kind| kind.full_name().to_owned()).collect()),
+            Self::Engine(_) => Ok(crate::entity::EntityKind::ALL
+                .iter()
+                .map(|kind| kind.full_name().to_owned())
+                .collect()),
         }
     }
 
@@ -153,14 +175,19 @@ impl Reader<'_> {
                     let labels = model.best(&observations, line, head);
                     let name = |kind: usize| head.labels().types()[kind].clone();
                     found.extend(
-                        head.labels().spans(&labels).into_iter().map(|(first, end, kind)| (start + first, start + end, name(kind))),
+                        head.labels()
+                            .spans(&labels)
+                            .into_iter()
+                            .map(|(first, end, kind)| (start + first, start + end, name(kind))),
                     );
                 }
                 found
             }
-            (Self::Engine(engine), true) => {
-                engine.words(text).into_iter().map(|word| (word.start, word.end, String::new())).collect()
-            }
+            (Self::Engine(engine), true) => engine
+                .words(text)
+                .into_iter()
+                .map(|word| (word.start, word.end, String::new()))
+                .collect(),
             (Self::Engine(engine), false) => {
                 let options = Options {
                     clean: false,
@@ -170,7 +197,11 @@ impl Reader<'_> {
                 let offsets = Offsets::new(text, OffsetUnit::Codepoint);
                 let mention = |mention: &crate::entity::Mention| {
                     let span = mention.span;
-                    (offsets.at(span.start), offsets.at(span.end), mention.kind.full_name().to_owned())
+                    (
+                        offsets.at(span.start),
+                        offsets.at(span.end),
+                        mention.kind.full_name().to_owned(),
+                    )
                 };
                 article.mentions.iter().map(mention).collect()
             }

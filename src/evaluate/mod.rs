@@ -200,7 +200,10 @@ impl Report {
     /// The report as an aligned table.
     pub fn table(&self) -> String {
         let types = self.counts.iter().map(|(label, counts)| (*label, *counts));
-        table(types.chain([("overall", self.overall), ("subtyped", self.overall_subtyped)]))
+        table(types.chain([
+            ("overall", self.overall),
+            ("subtyped", self.overall_subtyped),
+        ]))
     }
 
     /// Adds one article's mentions; spans on both sides count bytes of the same text.

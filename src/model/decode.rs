@@ -22,6 +22,8 @@ pub struct Transitions {
     scores: Vec<f32>,
     /// Their exponentials; 0 where the labels do not allow it.
     factors: Vec<f32>,
+    /// Labels that may end a text.
+    ending: Vec<bool>,
     labels: Labels,
 }
 
@@ -44,6 +46,7 @@ impl Transitions {
         Some(Self {
             scores,
             factors,
+            ending: (0..count).map(|label| labels.ends(label)).collect(),
             labels,
         })
     }
@@ -108,7 +111,7 @@ impl Lattice {
         } else {
             let least = self.before.iter().copied().fold(IMPOSSIBLE, f32::max) - BEAM;
             for (label, &score) in self.before.iter().enumerate() {
-                if score < least || !labels.ends(label) {
+                if score < least || !transitions.ending[label] {
                     continue;
                 }
                 let row = transitions.starting(&transitions.scores, label);
@@ -139,13 +142,18 @@ impl Lattice {
         for (best, &emission) in best.iter_mut().zip(emissions) {
             *best += emission - largest;
         }
-        self.emissions.extend(emissions.iter().map(|&emission| emission - largest));
+        self.emissions
+            .extend(emissions.iter().map(|&emission| emission - largest));
     }
 
     /// The same where only the labels in `mask` count.
     pub fn push_within(&mut self, emissions: &[f32], mask: LabelMask, transitions: &Transitions) {
         let allowed = |(label, &emission): (usize, &f32)| {
-            if mask >> label & 1 == 0 { IMPOSSIBLE } else { emission }
+            if mask >> label & 1 == 0 {
+                IMPOSSIBLE
+            } else {
+                emission
+            }
         };
         let emissions: Vec<f32> = emissions.iter().enumerate().map(allowed).collect();
         self.push(&emissions, transitions);
@@ -181,7 +189,8 @@ impl Lattice {
         let probability = |start: usize, end: usize| {
             let mut product = sums.forward[at(start)];
             for position in start + 1..end {
-                let (before, label) = (usize::from(path[position - 1]), usize::from(path[position]));
+                let (before, label) =
+                    (usize::from(path[position - 1]), usize::from(path[position]));
                 product *= transitions.entry(&transitions.factors, before, label)
                     * sums.weights[at(position)]
                     * sums.scales[position];
@@ -218,7 +227,11 @@ impl Sums {
         let count = transitions.labels().len();
         let size = lattice.emissions.len();
         let mut sums = Self {
-            weights: lattice.emissions.iter().map(|&emission| exponential(emission)).collect(),
+            weights: lattice
+                .emissions
+                .iter()
+                .map(|&emission| exponential(emission))
+                .collect(),
             scales: Vec::with_capacity(size / count),
             forward: vec![0.0; size],
             backward: vec![0.0; size],
@@ -242,7 +255,7 @@ impl Sums {
         } else {
             let before = &done[(position - 1) * count..];
             for (label, &share) in before.iter().enumerate() {
-                if share < NEGLIGIBLE || !labels.ends(label) {
+                if share < NEGLIGIBLE || !transitions.ending[label] {
                     continue;
                 }
                 let row = transitions.starting(&transitions.factors, label);
@@ -255,14 +268,23 @@ impl Sums {
                     let open = labels.label(open, kind);
                     for next in [Place::Inside, Place::End] {
                         let next = labels.label(next, kind);
-                        here[next] += before[open] * transitions.entry(&transitions.factors, open, next);
+                        here[next] +=
+                            before[open] * transitions.entry(&transitions.factors, open, next);
                     }
                 }
             }
         }
         let mut total = 0.0;
-        for (label, (sum, weight)) in here.iter_mut().zip(&self.weights[position * count..]).enumerate() {
-            *sum *= if last && !labels.ends(label) { 0.0 } else { *weight };
+        for (label, (sum, weight)) in here
+            .iter_mut()
+            .zip(&self.weights[position * count..])
+            .enumerate()
+        {
+            *sum *= if last && !transitions.ending[label] {
+                0.0
+            } else {
+                *weight
+            };
             total += *sum;
         }
         let scale = 1.0 / total.max(f32::MIN_POSITIVE);
@@ -285,16 +307,23 @@ impl Sums {
         // From here on the sums behind are those of the next character with its own weight.
         let next = &mut done[..count];
         let mut worth = [0.0; LabelMask::BITS as usize];
-        for (worth, (sum, weight)) in worth.iter_mut().zip(next.iter().zip(&self.weights[(position + 1) * count..])) {
+        for (worth, (sum, weight)) in worth
+            .iter_mut()
+            .zip(next.iter().zip(&self.weights[(position + 1) * count..]))
+        {
             *worth = sum * weight * scale;
         }
         for (label, sum) in here.iter_mut().enumerate() {
             if self.forward[position * count + label] < NEGLIGIBLE * NEGLIGIBLE {
                 continue;
             }
-            if labels.ends(label) {
+            if transitions.ending[label] {
                 let row = transitions.starting(&transitions.factors, label);
-                *sum = row.iter().zip(&worth[..starting]).map(|(factor, worth)| factor * worth).sum();
+                *sum = row
+                    .iter()
+                    .zip(&worth[..starting])
+                    .map(|(factor, worth)| factor * worth)
+                    .sum();
             } else {
                 let (_, kind) = labels.place(label);
                 for next in [Place::Inside, Place::End] {
@@ -346,7 +375,10 @@ mod tests {
         let transitions = people();
         let begin = transitions.labels().label(Place::Begin, 0);
         // The end of a name is likely nowhere, so that its likely beginning is no beginning.
-        let lattice = lattice(&transitions, &[&[(begin, 1.0), (0, 0.9)], &[(0, 3.0)], &[(0, 3.0)]]);
+        let lattice = lattice(
+            &transitions,
+            &[&[(begin, 1.0), (0, 0.9)], &[(0, 3.0)], &[(0, 3.0)]],
+        );
         assert_eq!(lattice.best(&transitions), [0, 0, 0]);
     }
 

@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Class, Classes, Lexicon, Matches};
 use crate::entity::EntityKind;
+use crate::lexicon::{Class, Classes, Lexicon, Matches};
 use crate::rules::{Candidate, Context, is_break, is_han};
 
 /// Raised by every change after which an older model would read other features.
@@ -100,7 +100,9 @@ impl Observations {
                 text: hash,
                 pos: tag.fold(0, |all, byte| all << 8 | u64::from(byte)),
                 length: length.min(6) as u64,
-                last: characters.last().map_or(0, |&last| u64::from(u32::from(last))),
+                last: characters
+                    .last()
+                    .map_or(0, |&last| u64::from(u32::from(last))),
             });
         }
         let mut observations = Self {
@@ -132,9 +134,8 @@ impl Observations {
             // Of strings of one class within each other only the longest counts: matches come by start,
             // shorter first, so a later one of the same start replaces, one inside is passed over.
             let (start, end) = (found.start + MARGIN, found.end + MARGIN);
-            let covered = |position: usize, seen: &[Seen]| {
-                seen[position].inside | seen[position].end
-            };
+            let covered =
+                |position: usize, seen: &[Seen]| seen[position].inside | seen[position].end;
             let mut classes = found.classes.0;
             classes &= !(covered(start, &self.seen) & covered(end - 1, &self.seen));
             if classes == 0 {
@@ -163,8 +164,14 @@ impl Observations {
     /// Adds what the rules found, so that the model learns where to trust them.
     pub fn note_rules(&mut self, mentions: &[Candidate]) {
         for mention in mentions {
-            let kind = EntityKind::ALL.iter().position(|kind| *kind == mention.kind).unwrap_or_default() as u64;
-            let rule = mention.rule.bytes().fold(kind + 1, |all, byte| mix(all, u64::from(byte)));
+            let kind = EntityKind::ALL
+                .iter()
+                .position(|kind| *kind == mention.kind)
+                .unwrap_or_default() as u64;
+            let rule = mention
+                .rule
+                .bytes()
+                .fold(kind + 1, |all, byte| mix(all, u64::from(byte)));
             for position in mention.start..mention.end {
                 let place = place(position - mention.start, mention.end - mention.start);
                 let seen = &mut self.seen[position + MARGIN];
@@ -213,7 +220,10 @@ impl Observations {
         let r3 = at(beyond(r2, middle + 3));
         let word = self.words[here.word as usize];
         let neighbour = |index: Option<u32>| {
-            index.and_then(|index| self.words.get(index as usize)).copied().unwrap_or_default()
+            index
+                .and_then(|index| self.words.get(index as usize))
+                .copied()
+                .unwrap_or_default()
         };
         let before = neighbour(here.word.checked_sub(1));
         let before2 = neighbour(here.word.checked_sub(2));
@@ -270,9 +280,8 @@ impl Observations {
         add(mix(here.place, mix(mix(before2.pos, before.pos), word.pos)));
         add(mix(here.place, mix(mix(word.pos, after.pos), after2.pos)));
         // All dictionary words around, not only those that the dictionary would choose.
-        let lengths = u64::from(here.starting) << 16
-            | u64::from(here.ending) << 8
-            | u64::from(here.covering);
+        let lengths =
+            u64::from(here.starting) << 16 | u64::from(here.ending) << 8 | u64::from(here.covering);
         add(lengths);
         add(lengths << 24 | u64::from(l1.ending) << 8 | u64::from(r1.starting));
         add(mix(lengths, here.character));
@@ -295,9 +304,13 @@ impl Observations {
             each(here.end, |class| add(104, class));
             each(here.whole, |class| add(105, class));
         }
-        each(r1.begin | r1.whole, |class| add(106, class << 8 | here.place));
+        each(r1.begin | r1.whole, |class| {
+            add(106, class << 8 | here.place)
+        });
         each(l1.end | l1.whole, |class| add(107, class << 8 | here.place));
-        each(r2.begin | r2.whole, |class| add(108, class << 8 | here.place));
+        each(r2.begin | r2.whole, |class| {
+            add(108, class << 8 | here.place)
+        });
         each(l2.end | l2.whole, |class| add(109, class << 8 | here.place));
         // The rules.
         if here.tagged | l1.tagged | r1.tagged != 0 {
@@ -308,7 +321,10 @@ impl Observations {
             add(124, mix(here.tagged, mix(l1.rule, here.place)));
             add(125, mix(here.tagged, mix(r1.rule, here.place)));
             add(126, mix(here.tagged, mix(shape, word.pos)));
-            add(127, here.tagged << 24 | l2.tagged << 16 | l1.tagged << 8 | r1.tagged);
+            add(
+                127,
+                here.tagged << 24 | l2.tagged << 16 | l1.tagged << 8 | r1.tagged,
+            );
             add(128, mix(here.tagged, here.character));
         }
     }
@@ -326,7 +342,9 @@ fn each(mut set: u64, mut visit: impl FnMut(u64)) {
 /// Joins two values to a hash that depends on their order (the multiplier is that of Steele and Vigna 2021).
 #[inline]
 pub const fn mix(one: u64, other: u64) -> u64 {
-    let sum = (one ^ (one >> 32)).wrapping_mul(0xD134_2543_DE82_EF95).wrapping_add(other);
+    let sum = (one ^ (one >> 32))
+        .wrapping_mul(0xD134_2543_DE82_EF95)
+        .wrapping_add(other);
     (sum ^ (sum >> 29)).wrapping_mul(0xAF25_1AF3_B0F0_25B5)
 }
 
@@ -347,8 +365,8 @@ fn step(weight: i8) -> u64 {
 /// The class of a character, from 1 to 15; 0 stands for no character.
 fn class(character: char) -> u64 {
     match character {
-        '零' | '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百'
-        | '千' | '万' | '亿' | '两' => 1,
+        '零' | '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+        | '百' | '千' | '万' | '亿' | '两' => 1,
         '年' | '月' | '日' | '时' | '分' | '秒' => 2,
         '0'..='9' => 3,
         'a'..='z' | 'A'..='Z' => 4,

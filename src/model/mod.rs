@@ -10,8 +10,9 @@
 //! bytes if there are any), weights of each feature less one (u8), labels (u8, all heads counted through),
 //! weights (i8).
 //!
-//! A feature's bucket is the top of its hash, its fingerprint the 16 bits below the top 32. The planes are used
-//! as they lie; only two tables of sums and a table of bits are made when a model is read.
+//! A feature's bucket is the top of its hash, its fingerprint the 16 bits below the top 32. Reading lays what is
+//! asked for together side by side, in one pass and without a search: a character has some eighty features, and
+//! what finding them costs is the memory that is touched.
 
 pub mod decode;
 pub mod features;
@@ -47,38 +48,54 @@ pub struct Head {
     scale: f32,
 }
 
+/// One feature of the model, in eight bytes: most have one weight, which is found without another look.
+#[derive(Clone, Copy, Debug)]
+struct Feature {
+    fingerprint: u16,
+    first: Weight,
+    /// Where its other weights start, in the low 24 bits, and how many there are.
+    others: u32,
+}
+
+/// Weights that a model may have.
+const MOST_WEIGHTS: usize = 1 << 24;
+
+/// A label, counted through all heads, and what a feature says for it, in units of its head.
+#[derive(Clone, Copy, Debug)]
+struct Weight {
+    label: u8,
+    units: i8,
+}
+
 /// A model in memory.
 #[derive(Clone, Debug)]
-pub struct Model<Bytes = Vec<u8>> {
-    bytes: Bytes,
+pub struct Model {
     heads: Vec<Head>,
+    label_count: usize,
     bucket_bits: u32,
+    /// The bits of a fingerprint that the model keeps.
+    fingerprint_mask: u16,
     /// One bit for each of eight times as many buckets: whether it has a feature. Most features that a text shows are
     /// none of the model's, and this table is small enough to stay near.
     present: Vec<u64>,
-    /// `buckets[b]..buckets[b + 1]` are the features of bucket `b`.
+    /// `features[buckets[b]..buckets[b + 1]]` are those of bucket `b`.
     buckets: Vec<u32>,
-    /// `rows[f]..rows[f + 1]` are the weights of feature `f`.
-    rows: Vec<u32>,
-    low: Range<usize>,
-    high: Range<usize>,
-    labels: Range<usize>,
-    weights: Range<usize>,
+    features: Vec<Feature>,
+    weights: Vec<Weight>,
 }
 
-impl<Bytes: AsRef<[u8]>> Model<Bytes> {
-    /// Validates `bytes` and takes them over.
+impl Model {
+    /// Validates `bytes` and lays them out.
     ///
     /// # Errors
     /// [`Error::ModelMagic`], [`Error::ModelVersion`], [`Error::ModelTruncated`] or
     /// [`Error::ModelChecksum`]; never panics, whatever the bytes.
-    pub fn read(bytes: Bytes) -> Result<Self> {
-        let all = bytes.as_ref();
-        if all.get(..MAGIC.len()) != Some(&MAGIC[..]) {
+    pub fn read(bytes: &[u8]) -> Result<Self> {
+        if bytes.get(..MAGIC.len()) != Some(&MAGIC[..]) {
             return Err(Error::ModelMagic);
         }
         let mut cursor = Cursor {
-            bytes: all,
+            bytes,
             position: MAGIC.len(),
         };
         for expected in [VERSION, features::VERSION] {
@@ -87,7 +104,7 @@ impl<Bytes: AsRef<[u8]>> Model<Bytes> {
                 return Err(Error::ModelVersion { expected, found });
             }
         }
-        if cursor.u32()? != crc32fast::hash(&all[HEADER..]) {
+        if cursor.u32()? != crc32fast::hash(&bytes[HEADER..]) {
             return Err(Error::ModelChecksum);
         }
         let mut heads = Vec::new();
@@ -98,56 +115,72 @@ impl<Bytes: AsRef<[u8]>> Model<Bytes> {
             heads.push(head);
         }
         let bucket_bits = u32::from(cursor.u8()?);
-        let wide = match cursor.u8()? {
-            8 => 0,
-            16 => 1,
-            _ => return Err(Error::ModelTruncated),
-        };
-        if !(3..=28).contains(&bucket_bits) {
+        let fingerprint_bits = cursor.u8()?;
+        if !(3..=28).contains(&bucket_bits) || !matches!(fingerprint_bits, 8 | 16) {
             return Err(Error::ModelTruncated);
         }
-        let features = cursor.u32()? as usize;
-        let weights = cursor.u32()? as usize;
+        let feature_count = cursor.u32()? as usize;
+        let weight_count = cursor.u32()? as usize;
         let in_bucket = cursor.take(1 << bucket_bits)?;
-        let low = cursor.take(features)?;
-        let high = cursor.take(features * wide)?;
-        let in_row = cursor.take(features)?;
-        let labels = cursor.take(weights)?;
-        let weights = cursor.take(weights)?;
-        let sums = |plane: &Range<usize>, extra: u32, total: usize| {
-            let mut sum = 0_u32;
-            let mut sums = Vec::with_capacity(plane.len() + 1);
-            sums.push(0);
-            for &byte in &all[plane.clone()] {
-                sum = sum.saturating_add(u32::from(byte) + extra);
-                sums.push(sum);
-            }
-            (sum as usize == total).then_some(sums).ok_or(Error::ModelTruncated)
+        let low = cursor.take(feature_count)?;
+        let high = cursor.take(if fingerprint_bits == 16 {
+            feature_count
+        } else {
+            0
+        })?;
+        let more = cursor.take(feature_count)?;
+        let labels = cursor.take(weight_count)?;
+        let units = cursor.take(weight_count)?;
+        let known = labels.iter().all(|&label| usize::from(label) < label_count);
+        if !known || cursor.position != bytes.len() || weight_count >= MOST_WEIGHTS {
+            return Err(Error::ModelTruncated);
+        }
+
+        let weight = |(&label, &units): (&u8, &u8)| Weight {
+            label,
+            units: units as i8,
         };
-        let buckets = sums(&in_bucket, 0, features)?;
-        let rows = sums(&in_row, 1, labels.len())?;
-        let mut present = vec![0_u64; 1 << bucket_bits.saturating_sub(3)];
-        for (bucket, features) in buckets.windows(2).enumerate() {
-            for &print in &all[low.clone()][features[0] as usize..features[1] as usize] {
-                let (word, bit) = presence(bucket, print);
+        let weights: Vec<Weight> = labels.iter().zip(units).map(weight).collect();
+        let mut row = 0_usize;
+        let mut features = Vec::with_capacity(feature_count);
+        for (index, (&low, &more)) in low.iter().zip(more).enumerate() {
+            let high = high.get(index).copied().unwrap_or_default();
+            features.push(Feature {
+                fingerprint: u16::from_le_bytes([low, high]),
+                first: *weights.get(row).ok_or(Error::ModelTruncated)?,
+                others: (row + 1) as u32 | u32::from(more) << 24,
+            });
+            row += usize::from(more) + 1;
+        }
+        let mut buckets = Vec::with_capacity(in_bucket.len() + 1);
+        let mut present = vec![0_u64; in_bucket.len() / 8];
+        let mut first = 0_usize;
+        for (bucket, &count) in in_bucket.iter().enumerate() {
+            buckets.push(first as u32);
+            let behind = first + usize::from(count);
+            for feature in features.get(first..behind).ok_or(Error::ModelTruncated)? {
+                let (word, bit) = presence(bucket, feature.fingerprint);
                 present[word] |= bit;
             }
+            first = behind;
         }
-        let known = all[labels.clone()].iter().all(|&label| usize::from(label) < label_count);
-        if !known || cursor.position != all.len() {
+        buckets.push(first as u32);
+        if first != feature_count || row != weight_count {
             return Err(Error::ModelTruncated);
         }
         Ok(Self {
             heads,
+            label_count,
             bucket_bits,
+            fingerprint_mask: if fingerprint_bits == 16 {
+                u16::MAX
+            } else {
+                0xFF
+            },
             present,
             buckets,
-            rows,
-            low,
-            high,
-            labels,
+            features,
             weights,
-            bytes,
         })
     }
 
@@ -158,46 +191,37 @@ impl<Bytes: AsRef<[u8]>> Model<Bytes> {
 
     /// Number of features and of weights.
     pub fn size(&self) -> (usize, usize) {
-        (self.low.len(), self.weights.len())
-    }
-
-    fn label_count(&self) -> usize {
-        self.heads.iter().map(|head| head.labels().len()).sum()
+        (self.features.len(), self.weights.len())
     }
 
     /// Sums the weights of one character's features by label, all heads.
     fn sum(&self, observations: &Observations, index: usize, sums: &mut [i32]) {
-        let bytes = self.bytes.as_ref();
-        let (low, high) = (&bytes[self.low.clone()], &bytes[self.high.clone()]);
-        let (labels, weights) = (&bytes[self.labels.clone()], &bytes[self.weights.clone()]);
         let shift = 64 - self.bucket_bits;
         sums.fill(0);
         observations.features(index, |hash| {
             let bucket = (hash >> shift) as usize;
-            let (word, bit) = presence(bucket, fingerprint(hash) as u8);
+            let print = fingerprint(hash) & self.fingerprint_mask;
+            let (word, bit) = presence(bucket, print);
             if self.present[word] & bit == 0 {
                 return;
             }
-            for feature in self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize {
-                let print = fingerprint(hash);
-                if low[feature] != print as u8 {
-                    continue;
+            let features =
+                &self.features[self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize];
+            if let Some(feature) = features.iter().find(|feature| feature.fingerprint == print) {
+                sums[usize::from(feature.first.label)] += i32::from(feature.first.units);
+                let row = (feature.others & 0xFF_FFFF) as usize;
+                for weight in &self.weights[row..row + (feature.others >> 24) as usize] {
+                    sums[usize::from(weight.label)] += i32::from(weight.units);
                 }
-                if high.get(feature).is_some_and(|&high| high != (print >> 8) as u8) {
-                    continue;
-                }
-                let row = self.rows[feature] as usize..self.rows[feature + 1] as usize;
-                for (&label, &weight) in labels[row.clone()].iter().zip(&weights[row]) {
-                    sums[usize::from(label)] += i32::from(weight as i8);
-                }
-                break;
             }
         });
     }
 
     /// The head for entities, or the one for words.
     pub fn head(&self, entities: bool) -> Option<&Head> {
-        self.heads.iter().find(|head| head.labels().has_outside() == entities)
+        self.heads
+            .iter()
+            .find(|head| head.labels().has_outside() == entities)
     }
 
     /// The best labels that one head gives the characters `range` of a text, which are one line.
@@ -218,9 +242,17 @@ impl<Bytes: AsRef<[u8]>> Model<Bytes> {
         masks: &[LabelMask],
     ) -> Vec<u8> {
         let mut lattice = Lattice::default();
-        self.emissions(observations, start..start + masks.len(), |index, emissions| {
-            lattice.push_within(&emissions[head.labels_of_all()], masks[index - start], &head.transitions);
-        });
+        self.emissions(
+            observations,
+            start..start + masks.len(),
+            |index, emissions| {
+                lattice.push_within(
+                    &emissions[head.labels_of_all()],
+                    masks[index - start],
+                    &head.transitions,
+                );
+            },
+        );
         lattice.best(&head.transitions)
     }
 
@@ -235,7 +267,6 @@ impl<Bytes: AsRef<[u8]>> Model<Bytes> {
         self.heads
             .iter()
             .zip(lattices)
-            
             .map(|(head, lattice)| Decoded {
                 labels: lattice.best(&head.transitions),
                 lattice,
@@ -244,8 +275,13 @@ impl<Bytes: AsRef<[u8]>> Model<Bytes> {
     }
 
     /// Hands the emissions of each character, all heads, to `take`.
-    fn emissions(&self, observations: &Observations, range: Range<usize>, mut take: impl FnMut(usize, &[f32])) {
-        let mut sums = vec![0; self.label_count()];
+    fn emissions(
+        &self,
+        observations: &Observations,
+        range: Range<usize>,
+        mut take: impl FnMut(usize, &[f32]),
+    ) {
+        let mut sums = vec![0; self.label_count];
         let mut emissions = vec![0.0; sums.len()];
         for index in range {
             self.sum(observations, index, &mut sums);
@@ -293,7 +329,7 @@ pub(crate) const fn fingerprint(hash: u64) -> u16 {
 }
 
 /// Word and bit of a feature in the table of bits: its bucket, and three bits of its fingerprint.
-const fn presence(bucket: usize, print: u8) -> (usize, u64) {
+const fn presence(bucket: usize, print: u16) -> (usize, u64) {
     (bucket >> 3, 1 << ((bucket & 7) << 3 | (print & 7) as usize))
 }
 
@@ -303,19 +339,22 @@ struct Cursor<'a> {
     position: usize,
 }
 
-impl Cursor<'_> {
-    fn take(&mut self, length: usize) -> Result<Range<usize>> {
-        let range = self.position..self.position.checked_add(length).ok_or(Error::ModelTruncated)?;
-        if range.end > self.bytes.len() {
-            return Err(Error::ModelTruncated);
-        }
-        self.position = range.end;
-        Ok(range)
+impl<'a> Cursor<'a> {
+    fn take(&mut self, length: usize) -> Result<&'a [u8]> {
+        let end = self
+            .position
+            .checked_add(length)
+            .ok_or(Error::ModelTruncated)?;
+        let taken = self
+            .bytes
+            .get(self.position..end)
+            .ok_or(Error::ModelTruncated)?;
+        self.position = end;
+        Ok(taken)
     }
 
     fn array<const N: usize>(&mut self) -> Result<[u8; N]> {
-        let range = self.take(N)?;
-        self.bytes[range].try_into().map_err(|_| Error::ModelTruncated)
+        self.take(N)?.try_into().map_err(|_| Error::ModelTruncated)
     }
 
     fn u8(&mut self) -> Result<u8> {
@@ -331,8 +370,8 @@ impl Cursor<'_> {
         let mut types = Vec::new();
         for _ in 0..self.u8()? {
             let length = usize::from(self.u8()?);
-            let range = self.take(length)?;
-            let name = std::str::from_utf8(&self.bytes[range]).map_err(|_| Error::ModelTruncated)?;
+            let name =
+                std::str::from_utf8(self.take(length)?).map_err(|_| Error::ModelTruncated)?;
             types.push(name.to_owned());
         }
         let labels = match (outside, types.len()) {

@@ -63,7 +63,9 @@ pub fn write(heads: &[HeadWeights], rounding: &Rounding) -> Vec<u8> {
         }
         for (&hash, row) in &head.rows {
             for &(label, weight) in row {
-                let units = (weight / scale).round().clamp(-rounding.levels, rounding.levels) as i8;
+                let units = (weight / scale)
+                    .round()
+                    .clamp(-rounding.levels, rounding.levels) as i8;
                 if units != 0 {
                     rows.entry(hash).or_default().push((first + label, units));
                 }
@@ -96,8 +98,14 @@ pub fn write(heads: &[HeadWeights], rounding: &Rounding) -> Vec<u8> {
         body.extend(kept.iter().map(|(hash, _)| (fingerprint(*hash) >> 8) as u8));
     }
     body.extend(kept.iter().map(|(_, row)| (row.len() - 1) as u8));
-    body.extend(kept.iter().flat_map(|(_, row)| row.iter().map(|(label, _)| *label)));
-    body.extend(kept.iter().flat_map(|(_, row)| row.iter().map(|(_, weight)| *weight as u8)));
+    body.extend(
+        kept.iter()
+            .flat_map(|(_, row)| row.iter().map(|(label, _)| *label)),
+    );
+    body.extend(
+        kept.iter()
+            .flat_map(|(_, row)| row.iter().map(|(_, weight)| *weight as u8)),
+    );
 
     let mut bytes = MAGIC.to_vec();
     bytes.extend(VERSION.to_le_bytes());

@@ -70,7 +70,10 @@ pub fn compile(sources: &Sources) -> Result<Vec<u8>> {
     // Training needs a pack before there is a model to put into it.
     let model = root.join("data").join(MODEL);
     if model.exists() {
-        pack.add("model", fs::read(&model).map_err(|error| source_error(&model, error))?);
+        pack.add(
+            "model",
+            fs::read(&model).map_err(|error| source_error(&model, error))?,
+        );
     }
     Ok(pack.write(crate::RELEASE))
 }

@@ -33,17 +33,6 @@ pub struct Section {
     range: Range<usize>,
 }
 
-impl Section {
-    /// Bytes of their own, as if they were a section.
-    pub fn whole(bytes: impl Into<Arc<[u8]>>) -> Self {
-        let bytes = bytes.into();
-        Self {
-            range: 0..bytes.len(),
-            bytes,
-        }
-    }
-}
-
 impl AsRef<[u8]> for Section {
     fn as_ref(&self) -> &[u8] {
         self.bytes.get(self.range.clone()).unwrap_or_default()

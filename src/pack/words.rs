@@ -20,7 +20,9 @@ const LEVELS: f64 = 2.0;
 /// 256th or later.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn encode<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<u8> {
-    let entries: Vec<&Entry> = entries.filter(|(word, ..)| word.encode_utf16().count() < 256).collect();
+    let entries: Vec<&Entry> = entries
+        .filter(|(word, ..)| word.encode_utf16().count() < 256)
+        .collect();
     let tags: BTreeSet<&str> = entries.iter().map(|(.., tag)| tag.as_str()).collect();
     let tags: Vec<&str> = tags.into_iter().take(255).collect();
     let mut bytes = (entries.len() as u32).to_le_bytes().to_vec();
@@ -34,10 +36,18 @@ pub fn encode<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<u8> {
     let mut before: Vec<u16> = Vec::new();
     for (word, frequency, tag) in entries {
         let word: Vec<u16> = word.encode_utf16().collect();
-        let shared = word.iter().zip(&before).take_while(|(one, other)| one == other).count();
+        let shared = word
+            .iter()
+            .zip(&before)
+            .take_while(|(one, other)| one == other)
+            .count();
         planes[0].push(shared as u8);
         planes[1].push((LEVELS * (*frequency.max(&1) as f64).log2()).round() as u8);
-        planes[2].push(tags.iter().position(|known| known == tag).unwrap_or_default() as u8);
+        planes[2].push(
+            tags.iter()
+                .position(|known| known == tag)
+                .unwrap_or_default() as u8,
+        );
         planes[3].push((word.len() - shared) as u8);
         units.extend(word[shared..].iter().flat_map(|unit| unit.to_le_bytes()));
         before = word;
@@ -63,14 +73,19 @@ pub fn decode(bytes: &[u8]) -> Option<String> {
         tags.push(std::str::from_utf8(take(length)?).ok()?);
     }
     let (shared, levels, kinds, added) = (take(count)?, take(count)?, take(count)?, take(count)?);
-    let frequencies: Vec<u64> =
-        (0..=u8::MAX).map(|level| (f64::from(level) / LEVELS).exp2().round() as u64).collect();
+    let frequencies: Vec<u64> = (0..=u8::MAX)
+        .map(|level| (f64::from(level) / LEVELS).exp2().round() as u64)
+        .collect();
     let mut lines = String::with_capacity(24 * count);
     let mut word: Vec<u16> = Vec::new();
     for index in 0..count {
         word.truncate(usize::from(shared[index]));
         let units = take(2 * usize::from(added[index]))?;
-        word.extend(units.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])));
+        word.extend(
+            units
+                .chunks_exact(2)
+                .map(|pair| u16::from_le_bytes([pair[0], pair[1]])),
+        );
         for character in char::decode_utf16(word.iter().copied()) {
             lines.push(character.ok()?);
         }
@@ -85,9 +100,14 @@ mod tests {
     use super::*;
 
     fn entries() -> Vec<Entry> {
-        [("中", 100, "f"), ("中国", 4096, "ns"), ("中国人", 33, "n"), ("𠮷野家", 1, "nz")]
-            .map(|(word, frequency, tag)| (word.to_owned(), frequency, tag.to_owned()))
-            .to_vec()
+        [
+            ("中", 100, "f"),
+            ("中国", 4096, "ns"),
+            ("中国人", 33, "n"),
+            ("𠮷野家", 1, "nz"),
+        ]
+        .map(|(word, frequency, tag)| (word.to_owned(), frequency, tag.to_owned()))
+        .to_vec()
     }
 
     #[test]

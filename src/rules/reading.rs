@@ -27,7 +27,11 @@ pub fn read(context: &Context) -> Vec<Candidate> {
 
 /// Candidates for the names that `mentions` establish, wherever else the article has them; `others` are all
 /// candidates that are known so far.
-pub fn read_again(context: &Context, mentions: &[Candidate], others: &[Candidate]) -> Vec<Candidate> {
+pub fn read_again(
+    context: &Context,
+    mentions: &[Candidate],
+    others: &[Candidate],
+) -> Vec<Candidate> {
     let established = established(context, mentions);
     let mut found = repeated(context, &established.names, mentions);
     let all: Vec<_> = others.iter().chain(&found).cloned().collect();

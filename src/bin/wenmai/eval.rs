@@ -9,7 +9,6 @@ use wenmai::error::{Error, Result};
 use wenmai::evaluate::corpus::{Reader, Task, evaluate_corpus};
 use wenmai::evaluate::evaluate;
 use wenmai::model::Model;
-use wenmai::pack::Section;
 
 /// Scores against annotated articles or a corpus
 #[derive(clap::Args, Debug)]
@@ -64,25 +63,31 @@ pub fn run(arguments: &Arguments, engine: &mut Engine) -> Result<()> {
     let model = arguments.model.as_deref().map(read_bytes).transpose()?;
     if let Some(gold) = &arguments.gold {
         if let Some(model) = model {
-            engine.set_model(Model::read(Section::whole(model))?);
+            engine.set_model(Model::read(&model)?);
         }
         return articles(arguments, engine, gold);
     }
-    let model = model.map(Model::read).transpose()?;
+    let model = model.as_deref().map(Model::read).transpose()?;
     let reader = match &model {
         Some(model) => Reader::Model(engine, model),
         None => Reader::Engine(engine),
     };
     let scored = |sentences: &[Sentence], task| {
-        let articles = corpus::articles(sentences, arguments.lines, arguments.held_out, Part::HeldOut);
+        let articles = corpus::articles(
+            sentences,
+            arguments.lines,
+            arguments.held_out,
+            Part::HeldOut,
+        );
         evaluate_corpus(reader, &articles, task)
     };
     let report = match (&arguments.conll, &arguments.seg) {
         (Some(path), _) => {
             let types = reader.types(false)?;
-            let map = arguments.map.as_ref().map(|path| {
-                Map::parse(&path.display().to_string(), &read_text(path)?, &types)
-            });
+            let map = arguments
+                .map
+                .as_ref()
+                .map(|path| Map::parse(&path.display().to_string(), &read_text(path)?, &types));
             let task = Task::Entities(&map.transpose()?.unwrap_or_else(|| Map::identity(&types)));
             scored(&read_file(path, Format::Conll)?, task)?
         }

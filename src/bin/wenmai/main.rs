@@ -48,7 +48,10 @@ fn run(command: &Command) -> Result<ExitCode, Failure> {
         }
         #[cfg(feature = "train")]
         Command::Train(arguments) => {
-            train::run(arguments, &engine::load_untrained(arguments.pack.as_deref())?)?;
+            train::run(
+                arguments,
+                &engine::load_untrained(arguments.pack.as_deref())?,
+            )?;
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -111,7 +111,11 @@ fn plan(arguments: &Arguments, keep: Option<usize>) -> Plan {
     }
 }
 
-fn alone(arguments: &Arguments, engine: &Engine, report: &mut dyn FnMut(&str)) -> Result<HeadWeights> {
+fn alone(
+    arguments: &Arguments,
+    engine: &Engine,
+    report: &mut dyn FnMut(&str),
+) -> Result<HeadWeights> {
     let words = arguments.ner.is_empty();
     let (paths, format, keep) = if words {
         (&arguments.seg, Format::Words, arguments.keep_words)
@@ -122,10 +126,18 @@ fn alone(arguments: &Arguments, engine: &Engine, report: &mut dyn FnMut(&str)) -
     for path in paths {
         sentences.extend(read_file(path, format)?);
     }
-    let articles = articles(&sentences, arguments.lines, arguments.held_out, Part::Training);
+    let articles = articles(
+        &sentences,
+        arguments.lines,
+        arguments.held_out,
+        Part::Training,
+    );
     let plan = plan(arguments, keep);
     train_alone(engine, &articles, words, &plan, report).ok_or_else(|| Error::Annotation {
-        path: paths.iter().map(|path| path.display().to_string()).collect(),
+        path: paths
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect(),
         line: 0,
         reason: format!("the corpus has no type or more than {}", Labels::MAX_TYPES),
     })
@@ -137,14 +149,25 @@ fn together(
     recipe: &Path,
     report: &mut dyn FnMut(&str),
 ) -> Result<Vec<HeadWeights>> {
-    let types = EntityKind::ALL.into_iter().filter(|kind| *kind != EntityKind::Term);
+    let types = EntityKind::ALL
+        .into_iter()
+        .filter(|kind| *kind != EntityKind::Term);
     let entities = Labels::entities(types.map(|kind| kind.full_name().to_owned()).collect());
     let mut heads = Vec::new();
-    for (labels, keep) in [(Some(Labels::words()), arguments.keep_words), (entities, arguments.keep)] {
+    for (labels, keep) in [
+        (Some(Labels::words()), arguments.keep_words),
+        (entities, arguments.keep),
+    ] {
         let Some(labels) = labels else { continue };
         let ingredients = recipe::read(recipe, &arguments.from, &labels, arguments.held_out)?;
         if !ingredients.is_empty() {
-            heads.push(train_together(engine, &ingredients, &labels, &plan(arguments, keep), report));
+            heads.push(train_together(
+                engine,
+                &ingredients,
+                &labels,
+                &plan(arguments, keep),
+                report,
+            ));
         }
     }
     Ok(heads)

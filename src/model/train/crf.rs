@@ -155,7 +155,10 @@ impl Field {
         let count = labels.len();
         let before = (0..count)
             .map(|label| {
-                (0..count).filter(|&before| labels.follows(before, label)).map(|before| before as u8).collect()
+                (0..count)
+                    .filter(|&before| labels.follows(before, label))
+                    .map(|before| before as u8)
+                    .collect()
             })
             .collect();
         Self {
@@ -171,7 +174,12 @@ impl Field {
     }
 
     /// Goes over all examples `settings.epochs` times; `report` hears the mean loss of each.
-    pub fn train(&mut self, examples: &Examples, settings: &Settings, mut report: impl FnMut(usize, f64)) {
+    pub fn train(
+        &mut self,
+        examples: &Examples,
+        settings: &Settings,
+        mut report: impl FnMut(usize, f64),
+    ) {
         let mut order: Vec<usize> = (0..examples.len()).collect();
         let mut random = Random(settings.seed);
         let mut scratch = Scratch::default();
@@ -196,7 +204,10 @@ impl Field {
         settings: &Settings,
         scratch: &mut Scratch,
     ) -> f32 {
-        let (start, end) = (examples.sentences[sentence], examples.sentences[sentence + 1]);
+        let (start, end) = (
+            examples.sentences[sentence],
+            examples.sentences[sentence + 1],
+        );
         let (length, count) = (end - start, self.labels.len());
         let importance = examples.importance[sentence];
         scratch.prepare(length, count, &self.transitions);
@@ -236,7 +247,8 @@ impl Field {
         for (index, gradient) in scratch.pairs.iter().enumerate() {
             if gradient.abs() >= NEGLIGIBLE {
                 let weight = &mut self.transitions[index];
-                *weight = self.transitions_past[index].step(*weight, gradient * importance, settings);
+                *weight =
+                    self.transitions_past[index].step(*weight, gradient * importance, settings);
             }
         }
         all - allowed
@@ -244,12 +256,28 @@ impl Field {
 
     /// Adds `sign` times the marginals of the paths that `masks` allow to the gradients; returns the
     /// logarithm of their sum, up to what both calls for a sentence share.
-    fn marginals(&self, scratch: &mut Scratch, masks: Option<&[LabelMask]>, length: usize, sign: f32) -> f32 {
+    fn marginals(
+        &self,
+        scratch: &mut Scratch,
+        masks: Option<&[LabelMask]>,
+        length: usize,
+        sign: f32,
+    ) -> f32 {
         let count = self.labels.len();
         let allowed = |position: usize, label: usize| {
             masks.is_none_or(|masks| masks[position] >> label & 1 != 0)
         };
-        let Scratch { emissions, factors, forward, backward, scales, gradients, pairs, weighted, .. } = scratch;
+        let Scratch {
+            emissions,
+            factors,
+            forward,
+            backward,
+            scales,
+            gradients,
+            pairs,
+            weighted,
+            ..
+        } = scratch;
         let mut total = 0.0;
         for position in 0..length {
             let (done, rest) = forward.split_at_mut(position * count);
@@ -264,12 +292,19 @@ impl Field {
                     f32::from(self.labels.starts(label))
                 } else {
                     let before = &done[(position - 1) * count..];
-                    self.before[label].iter().map(|&other| {
-                        before[usize::from(other)] * factors[usize::from(other) * count + label]
-                    }).sum()
+                    self.before[label]
+                        .iter()
+                        .map(|&other| {
+                            before[usize::from(other)] * factors[usize::from(other) * count + label]
+                        })
+                        .sum()
                 };
                 let ends = position + 1 < length || self.labels.ends(label);
-                here[label] = if ends { reached * emissions[position * count + label] } else { 0.0 };
+                here[label] = if ends {
+                    reached * emissions[position * count + label]
+                } else {
+                    0.0
+                };
                 sum += here[label];
             }
             // What no path reaches (a contradiction in the data) teaches nothing.
@@ -297,9 +332,9 @@ impl Field {
                 break;
             }
             // weighted: what a label at this position is worth to the one before it.
-            for label in 0..count {
+            for (label, weighted) in weighted.iter_mut().enumerate() {
                 let index = position * count + label;
-                weighted[label] = if allowed(position, label) {
+                *weighted = if allowed(position, label) {
                     emissions[index] * backward[index] * scales[position]
                 } else {
                     0.0
@@ -317,7 +352,8 @@ impl Field {
                     let other = usize::from(other);
                     let step = factors[other * count + label] * worth;
                     before[other] += step;
-                    pairs[other * count + label] += sign * forward[(position - 1) * count + other] * step;
+                    pairs[other * count + label] +=
+                        sign * forward[(position - 1) * count + other] * step;
                 }
             }
         }
@@ -328,15 +364,24 @@ impl Field {
     pub fn prune(&mut self, keep: usize, prunable: impl Fn(usize) -> bool) {
         let mut sizes: Vec<f32> = Vec::new();
         let prunable: Vec<bool> = (0..self.rows.len() - 1).map(prunable).collect();
-        for (feature, _) in prunable.iter().enumerate().filter(|(_, prunable)| **prunable) {
-            sizes.extend(self.weights[self.row_range(feature as u32)].iter().map(|weight| weight.abs()));
+        for (feature, _) in prunable
+            .iter()
+            .enumerate()
+            .filter(|(_, prunable)| **prunable)
+        {
+            sizes.extend(
+                self.weights[self.row_range(feature as u32)]
+                    .iter()
+                    .map(|weight| weight.abs()),
+            );
         }
         if sizes.len() <= keep {
             return;
         }
         let least = sizes.len() - keep;
         let (_, &mut least, _) = sizes.select_nth_unstable_by(least, f32::total_cmp);
-        let (mut rows, mut row_labels, mut weights, mut past) = (vec![0], Vec::new(), Vec::new(), Vec::new());
+        let (mut rows, mut row_labels, mut weights, mut past) =
+            (vec![0], Vec::new(), Vec::new(), Vec::new());
         for (feature, prunable) in prunable.into_iter().enumerate() {
             for index in self.row_range(feature as u32) {
                 if !prunable || self.weights[index].abs() >= least.max(f32::MIN_POSITIVE) {
@@ -388,12 +433,18 @@ struct Scratch {
 
 impl Scratch {
     fn prepare(&mut self, length: usize, count: usize, transitions: &[f32]) {
-        for table in [&mut self.emissions, &mut self.forward, &mut self.backward, &mut self.gradients] {
+        for table in [
+            &mut self.emissions,
+            &mut self.forward,
+            &mut self.backward,
+            &mut self.gradients,
+        ] {
             table.clear();
             table.resize(length * count, 0.0);
         }
         self.factors.clear();
-        self.factors.extend(transitions.iter().map(|weight| weight.exp()));
+        self.factors
+            .extend(transitions.iter().map(|weight| weight.exp()));
         self.scales.resize(length.max(self.scales.len()), 0.0);
         self.pairs.clear();
         self.pairs.resize(count * count, 0.0);
@@ -407,7 +458,7 @@ pub struct Random(pub u64);
 
 impl Random {
     /// The next number.
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut value = self.0;
         value = (value ^ (value >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -417,7 +468,7 @@ impl Random {
 
     /// A number below `bound`, which is not 0.
     pub fn below(&mut self, bound: usize) -> usize {
-        (self.next() % bound as u64) as usize
+        (self.draw() % bound as u64) as usize
     }
 
     /// Puts a list into random order (Fisher and Yates).

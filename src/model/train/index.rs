@@ -65,7 +65,11 @@ impl Counter {
         let mut counts: Vec<(u64, u32)> = self.counts.into_iter().collect();
         counts.sort_unstable_by(|one, other| other.1.cmp(&one.1).then(one.0.cmp(&other.0)));
         let hashes: Vec<u64> = counts.into_iter().map(|(hash, _)| hash).collect();
-        let numbers = hashes.iter().zip(0..).map(|(&hash, number)| (hash, number)).collect();
+        let numbers = hashes
+            .iter()
+            .zip(0..)
+            .map(|(&hash, number)| (hash, number))
+            .collect();
         Index { hashes, numbers }
     }
 }

@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use crate::corpus::map::Map;
 use crate::corpus::{Sentence, join};
 use crate::engine::Engine;
+use crate::model::Model;
 use crate::model::features::{Observations, mix};
 use crate::model::labels::{LabelMask, Labels};
-use crate::model::Model;
 use crate::model::write::{HeadWeights, Rounding, write};
 use crf::{Examples, Field, Settings};
 use index::{Counter, Index};
@@ -43,7 +43,8 @@ struct Lesson {
 impl Lesson {
     fn new(engine: &Engine, labels: &Labels, article: &[Sentence], map: &Map) -> Self {
         let (text, starts) = join(article);
-        let masks = |sentence: &Sentence| masks(map, labels, sentence, sentence.text.chars().count());
+        let masks =
+            |sentence: &Sentence| masks(map, labels, sentence, sentence.text.chars().count());
         Self {
             observations: engine.observe(&text),
             sentences: starts.into_iter().zip(article.iter().map(masks)).collect(),
@@ -76,14 +77,21 @@ pub fn train_alone(
     let labels = if words {
         Labels::words()
     } else {
-        let spans = articles.iter().copied().flatten().flat_map(|sentence| &sentence.spans);
+        let spans = articles
+            .iter()
+            .copied()
+            .flatten()
+            .flat_map(|sentence| &sentence.spans);
         let mut types: Vec<String> = spans.map(|span| span.2.clone()).collect();
         types.sort();
         types.dedup();
         Labels::entities(types).filter(|labels| labels.len() > 1)?
     };
     let map = Map::identity(labels.types());
-    let lessons: Vec<_> = articles.iter().map(|article| Lesson::new(engine, &labels, article, &map)).collect();
+    let lessons: Vec<_> = articles
+        .iter()
+        .map(|article| Lesson::new(engine, &labels, article, &map))
+        .collect();
     Some(train(&lessons, &labels, plan, report))
 }
 
@@ -115,11 +123,26 @@ pub fn train_together(
 /// annotation allows, and what it reads is taught. Left open, a type that is annotated in few places drifts: it comes to
 /// explain whatever is odd about the corpora that do not annotate it.
 fn settle(lessons: &mut Vec<Lesson>, labels: &Labels, plan: &Plan, report: &mut dyn FnMut(&str)) {
-    let (own, mut others): (Vec<_>, Vec<_>) = std::mem::take(lessons).into_iter().partition(|lesson| lesson.domain == 0);
+    let (own, mut others): (Vec<_>, Vec<_>) = std::mem::take(lessons)
+        .into_iter()
+        .partition(|lesson| lesson.domain == 0);
     if !own.is_empty() && !others.is_empty() {
-        let first = train(&own, labels, &Plan { keep: None, cutoff: 2, ..*plan }, report);
-        let model = Model::read(write(&[first], &Rounding::default()));
-        if let Some((model, head)) = model.as_ref().ok().and_then(|model| Some((model, model.head(true)?))) {
+        let first = train(
+            &own,
+            labels,
+            &Plan {
+                keep: None,
+                cutoff: 2,
+                ..*plan
+            },
+            report,
+        );
+        let model = Model::read(&write(&[first], &Rounding::default()));
+        if let Some((model, head)) = model
+            .as_ref()
+            .ok()
+            .and_then(|model| Some((model, model.head(true)?)))
+        {
             for lesson in &mut others {
                 for (start, masks) in &mut lesson.sentences {
                     let best = model.best_within(&lesson.observations, *start, head, masks);
@@ -134,7 +157,12 @@ fn settle(lessons: &mut Vec<Lesson>, labels: &Labels, plan: &Plan, report: &mut 
     lessons.extend(others);
 }
 
-fn train(lessons: &[Lesson], labels: &Labels, plan: &Plan, report: &mut dyn FnMut(&str)) -> HeadWeights {
+fn train(
+    lessons: &[Lesson],
+    labels: &Labels,
+    plan: &Plan,
+    report: &mut dyn FnMut(&str),
+) -> HeadWeights {
     let mut counter = Counter::new(plan.cutoff);
     for lesson in lessons {
         for (start, masks) in &lesson.sentences {
@@ -145,16 +173,25 @@ fn train(lessons: &[Lesson], labels: &Labels, plan: &Plan, report: &mut dyn FnMu
     }
     let index = counter.finish();
     let examples = examples(lessons, &index);
-    report(&format!("{} characters, {} features", examples.characters(), index.hashes.len()));
+    report(&format!(
+        "{} characters, {} features",
+        examples.characters(),
+        index.hashes.len()
+    ));
     let mut field = Field::new(labels.clone(), index.hashes.len(), &examples);
-    let mut heard = |epoch: usize, loss: f64| report(&format!("epoch {}: loss {loss:.4} a sentence", epoch + 1));
+    let mut heard = |epoch: usize, loss: f64| {
+        report(&format!("epoch {}: loss {loss:.4} a sentence", epoch + 1))
+    };
     field.train(&examples, &plan.settings, &mut heard);
     if let Some(keep) = plan.keep {
         // Of the corrections for other corpora's conventions nothing is kept in the end, but they stay while
         // the weights that are kept settle.
         let shared = shared(lessons, &index);
         field.prune(keep, |feature| shared[feature]);
-        let again = Settings { epochs: plan.epochs_after, ..plan.settings };
+        let again = Settings {
+            epochs: plan.epochs_after,
+            ..plan.settings
+        };
         field.train(&examples, &again, &mut heard);
         field.prune(keep, |feature| shared[feature]);
     }

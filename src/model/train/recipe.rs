@@ -10,10 +10,15 @@ use crate::model::labels::{LabelMask, Labels, Place};
 /// The labels that each character of a sentence of `length` characters may have.
 pub fn masks(map: &Map, labels: &Labels, sentence: &Sentence, length: usize) -> Vec<LabelMask> {
     let all_of = |types: &[String]| {
-        types.iter().filter_map(|kind| labels.kind(kind)).fold(0, |mask: LabelMask, kind| {
-            let places = [Place::Begin, Place::Inside, Place::End, Place::Single];
-            places.iter().fold(mask, |mask, &place| mask | 1 << labels.label(place, kind))
-        })
+        types
+            .iter()
+            .filter_map(|kind| labels.kind(kind))
+            .fold(0, |mask: LabelMask, kind| {
+                let places = [Place::Begin, Place::Inside, Place::End, Place::Single];
+                places
+                    .iter()
+                    .fold(mask, |mask, &place| mask | 1 << labels.label(place, kind))
+            })
     };
     let containing = all_of(&map.containing);
     let outside = if labels.has_outside() {
@@ -26,11 +31,13 @@ pub fn masks(map: &Map, labels: &Labels, sentence: &Sentence, length: usize) -> 
         let meaning = map.meanings.iter().find(|meaning| meaning.name == *name);
         let types = meaning.map_or(&[][..], |meaning| &meaning.types);
         let anything = meaning.is_none_or(|meaning| meaning.anything);
-        for position in *start..(*end).min(length) {
+        for (position, mask) in masks.iter_mut().enumerate().take(*end).skip(*start) {
             let place = place(position, *start, *end);
             let kinds = types.iter().filter_map(|kind| labels.kind(kind));
-            let own = kinds.fold(0, |mask: LabelMask, kind| mask | 1 << labels.label(place, kind));
-            masks[position] = if anything {
+            let own = kinds.fold(0, |mask: LabelMask, kind| {
+                mask | 1 << labels.label(place, kind)
+            });
+            *mask = if anything {
                 outside | all_of(types)
             } else {
                 own | containing
@@ -107,7 +114,9 @@ pub fn read(
             .map(|folder| folder.join(name))
             .find(|path| path.exists())
             .ok_or_else(|| error("the corpus is in none of the folders"))?;
-        let lines: usize = lines.parse().map_err(|_| error("the number of lines is no number"))?;
+        let lines: usize = lines
+            .parse()
+            .map_err(|_| error("the number of lines is no number"))?;
         let mut articles = Vec::new();
         for file in files(&path)? {
             let sentences = read_file(&file, format)?;
@@ -125,11 +134,20 @@ pub fn read(
             map: match map {
                 "-" => Map::identity(labels.types()),
                 map => {
-                    let path = recipe.with_file_name("maps").join(map).with_extension("tsv");
-                    Map::parse(&path.display().to_string(), &read_text(&path)?, labels.types())?
+                    let path = recipe
+                        .with_file_name("maps")
+                        .join(map)
+                        .with_extension("tsv");
+                    Map::parse(
+                        &path.display().to_string(),
+                        &read_text(&path)?,
+                        labels.types(),
+                    )?
                 }
             },
-            weight: weight.parse().map_err(|_| error("the weight is no number"))?,
+            weight: weight
+                .parse()
+                .map_err(|_| error("the weight is no number"))?,
         });
     }
     Ok(ingredients)
