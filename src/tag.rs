@@ -47,8 +47,11 @@ pub fn tag(context: &Context, model: Option<&Model>) -> Reading {
             if head.labels().has_outside() {
                 let kinds = head.labels().types();
                 for mention in decoded.found(head) {
-                    if let Some(kind) = EntityKind::parse(&kinds[mention.kind]) {
-                        let (start, end) = (start + mention.start, start + mention.end);
+                    let (start, end) =
+                        without_blanks(context, start + mention.start, start + mention.end);
+                    if let Some(kind) = EntityKind::parse(&kinds[mention.kind])
+                        && start < end
+                    {
                         found.push(candidate(&rules, start, end, kind, mention.probability));
                     }
                 }
@@ -70,6 +73,17 @@ pub fn tag(context: &Context, model: Option<&Model>) -> Reading {
 /// Terms, which the model does not learn, and the user's own words, which nothing beats.
 fn beyond_the_model(candidate: &Candidate) -> bool {
     candidate.kind == EntityKind::Term || candidate.score > 1.0
+}
+
+/// A mention without the blanks at its ends, which belong to no token.
+fn without_blanks(context: &Context, mut start: usize, mut end: usize) -> (usize, usize) {
+    while start < end && context.char(start).is_whitespace() {
+        start += 1;
+    }
+    while start < end && context.char(end - 1).is_whitespace() {
+        end -= 1;
+    }
+    (start, end)
 }
 
 /// A mention of the model's, with the reason of the rule that found the same.

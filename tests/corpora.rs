@@ -21,8 +21,8 @@ use wenmai::model::write::{Rounding, write};
 /// What `wenmai train` does if it is asked nothing else.
 const PLAN: Plan = Plan {
     settings: Settings {
-        epochs: 6,
-        rate: 0.06,
+        epochs: 10,
+        rate: 0.05,
         l1: 0.05,
         l2: 2.0,
         seed: 1,

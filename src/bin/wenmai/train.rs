@@ -31,10 +31,10 @@ pub struct Arguments {
     #[arg(short, long, value_name = "FILE")]
     out: PathBuf,
     /// Times that every sentence is seen
-    #[arg(long, default_value_t = 6)]
+    #[arg(long, default_value_t = 10)]
     epochs: usize,
     /// Size of a step
-    #[arg(long, default_value_t = 0.06)]
+    #[arg(long, default_value_t = 0.05)]
     rate: f32,
     /// L1 term: the larger, the fewer weights
     #[arg(long, default_value_t = 0.05)]

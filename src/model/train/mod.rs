@@ -15,7 +15,7 @@ use crate::model::labels::{LabelMask, Labels};
 use crate::model::write::{HeadWeights, Rounding, write};
 use crf::{Examples, Field, Settings};
 use index::{Counter, Index};
-use recipe::{Ingredient, masks};
+use recipe::{Conventions, Ingredient, masks};
 
 /// How to train.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +35,8 @@ struct Lesson {
     observations: Observations,
     /// First character of each sentence, and the labels that its characters may have.
     sentences: Vec<(usize, Vec<LabelMask>)>,
-    /// What sets the conventions of its corpus apart; 0 for our own.
+    conventions: Conventions,
+    /// What sets the conventions of its corpus apart; 0 for ours and what is near them.
     domain: u64,
     weight: f32,
 }
@@ -48,6 +49,7 @@ impl Lesson {
         Self {
             observations: engine.observe(&text),
             sentences: starts.into_iter().zip(article.iter().map(masks)).collect(),
+            conventions: Conventions::Ours,
             domain: 0,
             weight: 1.0,
         }
@@ -107,7 +109,11 @@ pub fn train_together(
     for (number, ingredient) in ingredients.iter().enumerate() {
         for article in &ingredient.articles {
             lessons.push(Lesson {
-                domain: if ingredient.own { 0 } else { number as u64 + 1 },
+                conventions: ingredient.conventions,
+                domain: match ingredient.conventions {
+                    Conventions::Other => number as u64 + 1,
+                    Conventions::Ours | Conventions::Near => 0,
+                },
                 weight: ingredient.weight,
                 ..Lesson::new(engine, labels, article, &ingredient.map)
             });
@@ -125,7 +131,7 @@ pub fn train_together(
 fn settle(lessons: &mut Vec<Lesson>, labels: &Labels, plan: &Plan, report: &mut dyn FnMut(&str)) {
     let (own, mut others): (Vec<_>, Vec<_>) = std::mem::take(lessons)
         .into_iter()
-        .partition(|lesson| lesson.domain == 0);
+        .partition(|lesson| lesson.conventions == Conventions::Ours);
     if !own.is_empty() && !others.is_empty() {
         let first = train(
             &own,

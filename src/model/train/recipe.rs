@@ -56,6 +56,17 @@ fn place(position: usize, start: usize, end: usize) -> Place {
     }
 }
 
+/// How the conventions of a corpus stand to ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conventions {
+    /// They are ours.
+    Ours,
+    /// They are so near that what they teach is used as it is.
+    Near,
+    /// They differ: what is odd about the corpus is learned apart.
+    Other,
+}
+
 /// One corpus of a recipe.
 #[derive(Clone, Debug)]
 pub struct Ingredient {
@@ -65,11 +76,11 @@ pub struct Ingredient {
     pub map: Map,
     /// How much a sentence of it counts.
     pub weight: f32,
-    /// Whether it is annotated as the product is: what it teaches needs no correction.
-    pub own: bool,
+    /// How its conventions stand to ours.
+    pub conventions: Conventions,
 }
 
-/// Reads what a recipe has for the kind of head that `labels` are of. A recipe names the kind of head, the format, the file or folder, the map, the lines read together and the weight, one
+/// Reads what a recipe has for the kind of head that `labels` are of. A recipe names the kind of head, the format, the file or folder, the map, the lines read together, the weight and the conventions, one
 /// corpus a line, separated by tabs; of corpora that are not ours, one article in `held_out` is kept apart. Files are looked for in `folders`, maps in the folder `maps` beside the recipe.
 ///
 /// # Errors
@@ -92,8 +103,14 @@ pub fn read(
             reason: reason.to_owned(),
         };
         let fields: Vec<&str> = line.split('\t').collect();
-        let [head, format, name, map, lines, weight] = fields[..] else {
-            return Err(error("expected six fields, separated by tabs"));
+        let [head, format, name, map, lines, weight, conventions] = fields[..] else {
+            return Err(error("expected seven fields, separated by tabs"));
+        };
+        let conventions = match conventions {
+            "ours" => Conventions::Ours,
+            "near" => Conventions::Near,
+            "other" => Conventions::Other,
+            _ => return Err(error("the conventions are ours, near or other")),
         };
         let words = match head {
             "words" => true,
@@ -130,7 +147,7 @@ pub fn read(
         }
         ingredients.push(Ingredient {
             articles,
-            own: map == "-",
+            conventions,
             map: match map {
                 "-" => Map::identity(labels.types()),
                 map => {
