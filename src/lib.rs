@@ -2,8 +2,8 @@
 //! who, what, where, when and how much, natively and, compiled to WebAssembly, in the browser.
 //!
 //! Data flows one way: raw text → [`source`] (repairs) → [`script`] (Simplified shadow) →
-//! [`segment`] (tokens) → [`rules`] (candidates) → [`resolve`] (mentions) → [`link`]
-//! (entities) → [`article::Article`] → [`export`] and [`wire`]. [`engine::Engine`] is the whole
+//! [`segment`] (words proposed) → [`rules`] (candidates) → [`tag`] (the learned [`model`] reads, [`resolve`]
+//! settles: mentions and words) → [`link`] (entities) → [`article::Article`] → [`export`] and [`wire`]. [`engine::Engine`] is the whole
 //! road in one call. Positions are bytes everywhere but on the wire; see [`span::Span`].
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]

@@ -184,3 +184,58 @@ fn files(path: &Path) -> Result<Vec<PathBuf>> {
     found.sort();
     Ok(found)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_corpus_does_not_annotate_stays_open() {
+        let types = ["PERSON", "PLACE", "TIME", "EVENT"]
+            .map(str::to_owned)
+            .to_vec();
+        let labels = Labels::entities(types.clone()).unwrap();
+        let map = Map::parse(
+            "map",
+            "PER\tPERSON\nLOC\tPLACE\nNZ\t?\n?\tTIME\n^\tEVENT\n",
+            &types,
+        )
+        .unwrap();
+        let sentence = Sentence {
+            text: "田说今天𠮷".to_owned(),
+            spans: vec![(0, 1, "PER".to_owned()), (4, 5, "NZ".to_owned())],
+        };
+        let masks = masks(&map, &labels, &sentence, 5);
+        let has = |position: usize, place, kind: &str| {
+            masks[position] >> labels.label(place, labels.kind(kind).unwrap()) & 1 != 0
+        };
+        assert!(has(0, Place::Single, "PERSON") && !has(0, Place::Begin, "PERSON"));
+        assert!(
+            has(0, Place::Inside, "EVENT"),
+            "an event may contain a person"
+        );
+        assert!(!has(0, Place::Single, "TIME") && masks[0] & 1 == 0);
+        assert!(has(2, Place::Begin, "TIME") && masks[2] & 1 != 0);
+        assert!(
+            !has(2, Place::Begin, "PERSON"),
+            "persons are annotated, and here is none"
+        );
+        assert!(
+            masks[4] & 1 != 0 && has(4, Place::Single, "TIME"),
+            "anything or nothing"
+        );
+    }
+
+    #[test]
+    fn words_leave_no_character_open() {
+        let labels = Labels::words();
+        let sentence = Sentence {
+            text: "中国人".to_owned(),
+            spans: vec![(0, 2, String::new()), (2, 3, String::new())],
+        };
+        let masks = masks(&Map::identity(labels.types()), &labels, &sentence, 3);
+        assert!(masks.iter().all(|mask| mask.count_ones() == 1));
+        let single = labels.label(Place::Single, 0);
+        assert_eq!(masks[2], 1 << single);
+    }
+}
