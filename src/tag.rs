@@ -14,6 +14,9 @@ use crate::segment::Cut;
 /// Name of the reason where no rule found a mention.
 pub const LEARNED: &str = "learned";
 
+/// Probability from which the model is believed where it sees a name in a listed term (云计算).
+const SURE: f32 = 0.9;
+
 /// What a text was read as.
 #[derive(Debug, Default)]
 pub struct Reading {
@@ -49,8 +52,10 @@ pub fn tag(context: &Context, model: Option<&Model>) -> Reading {
                 for mention in decoded.found(head) {
                     let (start, end) =
                         without_blanks(context, start + mention.start, start + mention.end);
+                    let doubtful = mention.probability < SURE && is_term(&rules, start, end);
                     if let Some(kind) = EntityKind::parse(&kinds[mention.kind])
                         && start < end
+                        && !doubtful
                     {
                         found.push(candidate(&rules, start, end, kind, mention.probability));
                     }
@@ -73,6 +78,14 @@ pub fn tag(context: &Context, model: Option<&Model>) -> Reading {
 /// Terms, which the model does not learn, and the user's own words, which nothing beats.
 fn beyond_the_model(candidate: &Candidate) -> bool {
     candidate.kind == EntityKind::Term || candidate.score > 1.0
+}
+
+/// Whether the rules know exactly `start..end` as a term.
+fn is_term(rules: &[Candidate], start: usize, end: usize) -> bool {
+    let first = rules.partition_point(|rule| rule.start < start);
+    rules
+        .get(first)
+        .is_some_and(|rule| (rule.start, rule.end, rule.kind) == (start, end, EntityKind::Term))
 }
 
 /// A mention without the blanks at its ends, which belong to no token.
