@@ -112,6 +112,10 @@ const SAME = {
   "pack-truncated": "pack-damaged",
   "pack-checksum": "pack-damaged",
   "pack-section": "pack-damaged",
+  "model-magic": "pack-damaged",
+  "model-truncated": "pack-damaged",
+  "model-checksum": "pack-damaged",
+  "model-version": "release-mismatch",
 };
 
 const COLUMN = { "zh-Hant": 0, "zh-Hans": 1, en: 2 };

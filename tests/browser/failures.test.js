@@ -259,7 +259,8 @@ function emptyPack(release) {
   name.copy(body, 2);
   const head = Buffer.alloc(16);
   Buffer.from("WENMAI\xe6\x96", "latin1").copy(head);
-  head.writeUInt32LE(1, 8);
+  // The format version, as in src/pack/mod.rs.
+  head.writeUInt32LE(2, 8);
   head.writeUInt32LE(crc32(body), 12);
   return Buffer.concat([head, body]);
 }
