@@ -322,7 +322,7 @@ pack() {
     build_pack
 }
 
-# train: data/model.bin, as it is committed; two runs write the same bytes.
+# train: data/model.bin, with the settings of the committed one.
 train() {
     pack
     [[ -d $corpora ]] ||

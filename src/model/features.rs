@@ -357,7 +357,7 @@ fn place(position: usize, length: usize) -> u64 {
     }
 }
 
-/// A name weight in steps of half a natural logarithm, from 1; 0 stands for no character.
+/// A name weight in steps of three quarters of a natural logarithm, from 1; 0 stands for no character.
 fn step(weight: i8) -> u64 {
     (i32::from(weight).clamp(-12, 15) / 3 + 5) as u64
 }

@@ -43,7 +43,7 @@ pub struct Arguments {
     #[arg(long, default_value_t = 2.0)]
     l2: f32,
     /// Occurrences from which a feature is kept
-    #[arg(long, default_value_t = 2)]
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..))]
     cutoff: u32,
     /// Weights of an entity head that are kept, the largest
     #[arg(long, value_name = "NUMBER")]
@@ -57,8 +57,8 @@ pub struct Arguments {
     /// Levels of a rounded weight on either side of zero, at most 127
     #[arg(long, default_value_t = 127, value_parser = clap::value_parser!(u8).range(1..=127))]
     levels: u8,
-    /// Bits of a feature's fingerprint
-    #[arg(long, default_value_t = 16, value_parser = clap::value_parser!(u8).range(8..=16))]
+    /// Bits of a feature's fingerprint, 8 or 16
+    #[arg(long, default_value_t = 16, value_parser = fingerprint_bits)]
     fingerprint: u8,
     /// Sentences that stand one after the other and are read together
     #[arg(long, default_value_t = 20)]
@@ -72,6 +72,15 @@ pub struct Arguments {
     /// The pack to load, instead of $WENMAI_PACK or the one found near the program
     #[arg(long, value_name = "FILE")]
     pub pack: Option<PathBuf>,
+}
+
+/// A model keeps whole bytes of fingerprints.
+fn fingerprint_bits(text: &str) -> std::result::Result<u8, &'static str> {
+    match text {
+        "8" => Ok(8),
+        "16" => Ok(16),
+        _ => Err("give 8 or 16"),
+    }
 }
 
 /// Trains and writes the model.

@@ -45,7 +45,7 @@ impl Counter {
         Self {
             sketch: vec![0; 1 << SKETCH_BITS],
             counts: HashCounts::default(),
-            cutoff,
+            cutoff: cutoff.max(1),
         }
     }
 
