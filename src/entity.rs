@@ -1,6 +1,7 @@
 //! What is found in an article: kinds, mentions, entities and the reasons for them.
 
 use crate::span::Span;
+use crate::value::Value;
 
 /// What a mention or an entity is. The definition of each kind is the product's annotation
 /// guideline, given in short here and shown on the page.
@@ -139,6 +140,10 @@ pub struct Mention {
     pub reason: Reason,
     /// Index into [`crate::article::Article::entities`].
     pub entity: usize,
+    /// Why a form other than the entity's name belongs to it; `None` for the name itself.
+    pub linked: Option<Reason>,
+    /// What a time, an amount or a quantity comes to.
+    pub value: Option<Value>,
 }
 
 /// What one or more mentions of an article name.
@@ -154,17 +159,78 @@ pub struct Entity {
     pub aliases: Vec<String>,
     /// Indices into [`crate::article::Article::mentions`], ascending.
     pub mentions: Vec<usize>,
+    /// For a place in China the divisions it lies in, itself first (钟楼区, 常州市, 江苏省), in the script of the
+    /// article; several chains where the article does not settle which is meant; none where unknown.
+    pub divisions: Vec<Vec<String>>,
 }
 
-/// A stated relation between two entities.
+/// What the text states of entities.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relation {
-    /// Name on the wire: `part_of`, `located_in`, `holds` …
-    pub kind: &'static str,
-    /// Index of the entity that the relation starts from.
-    pub from: usize,
-    /// Index of the entity that it leads to.
-    pub to: usize,
-    /// Indices of the mentions that state it.
+    /// What is stated.
+    pub kind: RelationKind,
+    /// Index of the entity that it is stated of. `None` for the words of somebody whom the text does not let
+    /// us name.
+    pub from: Option<usize>,
+    /// Index of the other entity: the organisation of a post, the whole, the place, what an amount is of, the
+    /// date. `None` where the text names none.
+    pub to: Option<usize>,
+    /// The post held; for amounts what they measure (总投资). Empty where there is neither.
+    pub title: String,
+    /// What was said: bytes of the clean text.
+    pub quote: Option<Quote>,
+    /// Indices of the mentions that state it, ascending.
     pub evidence: Vec<usize>,
+    /// Why it was found.
+    pub reason: Reason,
+}
+
+/// Somebody's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// Bytes of the clean text, without quotation marks.
+    pub span: Span,
+    /// Whether the words stand in quotation marks.
+    pub direct: bool,
+}
+
+/// The kinds of relation. The first three are defined by the annotation guidelines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RelationKind {
+    /// A person holds a post in an organisation.
+    Holds,
+    /// An organisation or site is a part of another.
+    PartOf,
+    /// A site, project or organisation lies in a place.
+    LocatedIn,
+    /// A person or organisation said something.
+    Says,
+    /// An amount or number is that of a project, site or organisation.
+    AmountOf,
+    /// An event took place at a time.
+    When,
+}
+
+impl RelationKind {
+    /// Every kind, in the order of reports.
+    pub const ALL: [Self; 6] = [
+        Self::Holds,
+        Self::PartOf,
+        Self::LocatedIn,
+        Self::Says,
+        Self::AmountOf,
+        Self::When,
+    ];
+
+    /// The kind's name in annotation files and on the wire: `holds`, `part_of`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::PartOf => "part_of",
+            Self::LocatedIn => "located_in",
+            Self::Says => "says",
+            Self::AmountOf => "amount_of",
+            Self::When => "when",
+        }
+    }
 }

@@ -34,6 +34,7 @@ pub mod span;
 pub mod tag;
 pub mod token;
 pub mod utf16;
+pub mod value;
 pub mod wire;
 
 #[cfg(target_arch = "wasm32")]

@@ -72,6 +72,8 @@ pub fn link(
                 evidence,
             },
             entity,
+            linked: None,
+            value: None,
         });
     }
     let entities = groups
@@ -116,6 +118,7 @@ impl Group {
             name: name.to_owned(),
             aliases,
             mentions: self.mentions,
+            divisions: Vec::new(),
         }
     }
 }

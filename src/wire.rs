@@ -6,9 +6,11 @@
 use serde::Serialize;
 
 use crate::article::Article;
+use crate::entity::{Reason, RelationKind};
 use crate::source::EditKind;
 use crate::span::Span;
 use crate::utf16::{OffsetUnit, Offsets};
+use crate::value::Value;
 
 /// Name and version of the shape.
 pub const SCHEMA: &str = "wenmai/1";
@@ -111,15 +113,88 @@ pub struct WireMention<'a> {
     pub score: f64,
     /// Why it was tagged.
     pub why: WireReason<'a>,
+    /// Why a form other than the entity's name belongs to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub linked: Option<WireReason<'a>>,
+    /// What a time, an amount or a quantity comes to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<WireValue<'a>>,
 }
 
-/// Why a mention was tagged.
+/// What a time, an amount or a quantity comes to; see [`crate::value::Value`].
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WireValue<'a> {
+    /// `date`, `clock`, `duration`, `money`, `quantity`, `percentage` or `multiple`.
+    pub kind: &'static str,
+    /// Date in EDTF, clock time or duration in ISO 8601.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub iso: Option<&'a str>,
+    /// The number as stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<f64>,
+    /// Lowest number meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub low: Option<f64>,
+    /// Highest number meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub high: Option<f64>,
+    /// `exact`, `about`, `at-least`, `more-than`, `at-most`, `less-than` or `range`.
+    pub bound: &'static str,
+    /// ISO 4217 code of the currency, or the unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<&'a str>,
+    /// Whether a part was taken from the rest of the article.
+    #[serde(skip_serializing_if = "is_false")]
+    pub inferred: bool,
+    /// Why the expression cannot be true; then it has no value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<&'static str>,
+    /// How the value was worked out; empty where the text says it outright.
+    pub arithmetic: &'a str,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a reference"
+)]
+const fn is_false(value: &bool) -> bool {
+    !*value
+}
+
+impl<'a> From<&'a Value> for WireValue<'a> {
+    fn from(value: &'a Value) -> Self {
+        Self {
+            kind: value.kind.name(),
+            iso: value.iso.as_deref(),
+            number: value.number,
+            low: value.low,
+            high: value.high,
+            bound: value.bound.name(),
+            unit: value.unit.as_deref(),
+            inferred: value.inferred,
+            problem: value.problem,
+            arithmetic: &value.arithmetic,
+        }
+    }
+}
+
+/// Why something was found.
 #[derive(Debug, Serialize)]
 pub struct WireReason<'a> {
     /// Stable name of the rule.
     pub rule: &'static str,
     /// Words that the rule went by.
     pub evidence: &'a str,
+}
+
+impl<'a> From<&'a Reason> for WireReason<'a> {
+    fn from(reason: &'a Reason) -> Self {
+        Self {
+            rule: reason.rule,
+            evidence: &reason.evidence,
+        }
+    }
 }
 
 /// An entity.
@@ -140,20 +215,63 @@ pub struct WireEntity<'a> {
     pub aliases: &'a [String],
     /// Identifiers of the mentions, in order of the text.
     pub mentions: Vec<String>,
+    /// For a place in China the divisions it lies in, itself first; several chains where it is not settled which
+    /// place is meant.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub divisions: &'a [Vec<String>],
 }
 
 /// A relation.
 #[derive(Debug, Serialize)]
 pub struct WireRelation<'a> {
-    /// `part_of`, `located_in` …
+    /// `holds`, `part_of`, `located_in`, `says`, `amount_of` or `when`.
     #[serde(rename = "type")]
     pub kind: &'static str,
-    /// Identifier of the entity it starts from.
-    pub from: &'a str,
-    /// Identifier of the entity it leads to.
-    pub to: &'a str,
+    /// Identifier of the entity it is stated of; null for the words of somebody the text does not name.
+    pub from: Option<&'a str>,
+    /// What follows from the type.
+    #[serde(flatten)]
+    pub rest: WireStatement<'a>,
     /// Identifiers of the mentions that state it.
     pub evidence: Vec<String>,
+    /// Why it was found.
+    pub why: WireReason<'a>,
+}
+
+/// What a relation states beyond its first entity.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum WireStatement<'a> {
+    /// `holds`
+    Post {
+        /// The post, as the text has it.
+        title: &'a str,
+        /// Identifier of the organisation; null where the text names none.
+        organisation: Option<&'a str>,
+    },
+    /// `says`
+    Words {
+        /// First position of what was said.
+        start: usize,
+        /// Position behind the last.
+        end: usize,
+        /// What was said: `text.slice(start, end)`.
+        text: &'a str,
+        /// Whether it stands in quotation marks.
+        direct: bool,
+    },
+    /// `amount_of`
+    Amount {
+        /// Identifier of what the amount is of.
+        to: Option<&'a str>,
+        /// What is measured (总投资); empty where the text does not say.
+        measure: &'a str,
+    },
+    /// `part_of`, `located_in`, `when`
+    Other {
+        /// Identifier of the entity it leads to.
+        to: Option<&'a str>,
+    },
 }
 
 impl<'a> WireArticle<'a> {
@@ -194,10 +312,9 @@ impl<'a> WireArticle<'a> {
                     .get(mention.entity)
                     .map_or("", |entity| &entity.id),
                 score: (f64::from(mention.score) * 100.0).round() / 100.0,
-                why: WireReason {
-                    rule: mention.reason.rule,
-                    evidence: &mention.reason.evidence,
-                },
+                why: WireReason::from(&mention.reason),
+                linked: mention.linked.as_ref().map(WireReason::from),
+                value: mention.value.as_ref().map(WireValue::from),
             }
         });
         let entities = article.entities.iter().map(|entity| WireEntity {
@@ -207,14 +324,33 @@ impl<'a> WireArticle<'a> {
             name: &entity.name,
             aliases: &entity.aliases,
             mentions: entity.mentions.iter().copied().map(mention_id).collect(),
+            divisions: &entity.divisions,
         });
-        let relations = article.relations.iter().filter_map(|relation| {
-            Some(WireRelation {
-                kind: relation.kind,
-                from: &article.entities.get(relation.from)?.id,
-                to: &article.entities.get(relation.to)?.id,
+        let entity = |index: usize| article.entities.get(index).map(|entity| entity.id.as_str());
+        let relations = article.relations.iter().map(|relation| {
+            let to = relation.to.and_then(entity);
+            let title = relation.title.as_str();
+            let rest = match (relation.kind, relation.quote) {
+                (RelationKind::Holds, _) => WireStatement::Post {
+                    title,
+                    organisation: to,
+                },
+                (RelationKind::Says, Some(quote)) => WireStatement::Words {
+                    start: clean.at(quote.span.start),
+                    end: clean.at(quote.span.end),
+                    text: quote.span.of(article.text()),
+                    direct: quote.direct,
+                },
+                (RelationKind::AmountOf, _) => WireStatement::Amount { to, measure: title },
+                _ => WireStatement::Other { to },
+            };
+            WireRelation {
+                kind: relation.kind.name(),
+                from: relation.from.and_then(entity),
+                rest,
                 evidence: relation.evidence.iter().copied().map(mention_id).collect(),
-            })
+                why: WireReason::from(&relation.reason),
+            }
         });
         Self {
             schema: SCHEMA,

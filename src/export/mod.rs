@@ -87,6 +87,7 @@ pub(crate) mod tests {
                 name: span.of(text).to_owned(),
                 aliases: Vec::new(),
                 mentions: vec![article.mentions.len()],
+                divisions: Vec::new(),
             });
             article.mentions.push(Mention {
                 span,
@@ -97,6 +98,8 @@ pub(crate) mod tests {
                     evidence: String::new(),
                 },
                 entity: article.mentions.len(),
+                linked: None,
+                value: None,
             });
         }
         article
