@@ -5,7 +5,7 @@ pub mod map;
 use std::path::Path;
 
 use crate::error::{Error, Result};
-use crate::evaluate::Gold;
+use crate::evaluate::gold::Gold;
 
 /// One sentence of a corpus.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,8 @@
 //! Scores against annotated articles: precision, recall and F1 by type, exact span and type.
 
 pub mod corpus;
+pub mod gold;
+pub mod knowledge;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,80 +10,13 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use self::gold::Gold;
+use self::knowledge::Knowledge;
+
 use crate::engine::{Engine, Options};
 use crate::entity::EntityKind;
 use crate::error::{Error, Result};
 use crate::span::Span;
-
-/// An annotated article: clean text and the mentions marked in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Gold {
-    /// The text without its markup.
-    pub text: String,
-    /// Spans of `text`, with kind and, where the file gives one, identifier.
-    pub mentions: Vec<GoldMention>,
-}
-
-/// A marked mention.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GoldMention {
-    /// Bytes of [`Gold::text`].
-    pub span: Span,
-    /// What it names.
-    pub kind: EntityKind,
-    /// The entity's identifier within the file.
-    pub id: Option<String>,
-}
-
-impl Gold {
-    /// Reads the format of `.ann` files: `⟦text|TYPE#id⟧` in running text, relations behind a
-    /// line `---`. A final line feed does not belong to the text.
-    ///
-    /// # Errors
-    /// [`Error::Annotation`] with the line of the first mistake.
-    pub fn parse(path: &str, content: &str) -> Result<Self> {
-        let body = content.split("\n---\n").next().unwrap_or_default();
-        let body = body.strip_suffix('\n').unwrap_or(body);
-        let body = body.strip_suffix("\n---").unwrap_or(body);
-        let mut gold = Self {
-            text: String::new(),
-            mentions: Vec::new(),
-        };
-        let mut rest = body;
-        while let Some(open) = rest.find('⟦') {
-            gold.text.push_str(&rest[..open]);
-            let marked = &rest[open + '⟦'.len_utf8()..];
-            let line = gold.text.matches('\n').count() + 1;
-            let error = |reason: &str| Error::Annotation {
-                path: path.to_owned(),
-                line,
-                reason: reason.to_owned(),
-            };
-            let (inside, behind) = marked
-                .split_once('⟧')
-                .ok_or_else(|| error("“⟦” without “⟧”"))?;
-            let (text, label) = inside
-                .rsplit_once('|')
-                .ok_or_else(|| error("a mention without “|TYPE”"))?;
-            let (kind, id) = match label.split_once('#') {
-                Some((kind, id)) => (kind, Some(id.to_owned())),
-                None => (label, None),
-            };
-            let kind =
-                EntityKind::parse(kind).ok_or_else(|| error(&format!("unknown type “{kind}”")))?;
-            let start = gold.text.len();
-            gold.text.push_str(text);
-            gold.mentions.push(GoldMention {
-                span: Span::new(start, gold.text.len()),
-                kind,
-                id,
-            });
-            rest = behind;
-        }
-        gold.text.push_str(rest);
-        Ok(gold)
-    }
-}
 
 /// Right, predicted and expected mentions of one type.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -157,6 +92,8 @@ pub struct Report {
     pub texts_unlike_gold: Vec<String>,
     /// Everything that was missed or spurious.
     pub differences: Vec<Difference>,
+    /// Linking and relations.
+    pub knowledge: Knowledge,
 }
 
 /// The JSON form of a report.
@@ -170,6 +107,26 @@ pub struct ReportJson {
     pub types: BTreeMap<&'static str, Score>,
     /// Articles scored.
     pub articles: usize,
+    /// Which mentions are one.
+    pub linking: LinkingJson,
+    /// `holds`, `part_of` and `located_in`.
+    pub relations: BTreeMap<&'static str, Score>,
+}
+
+/// The JSON form of the scores of linking, in percent.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkingJson {
+    /// B³ precision.
+    pub precision: f64,
+    /// B³ recall.
+    pub recall: f64,
+    /// B³ F1.
+    pub f1: f64,
+    /// Pairs of mentions.
+    pub pairs: Score,
+    /// Mentions of the gold that carry an identifier.
+    pub mentions: usize,
 }
 
 impl Report {
@@ -185,6 +142,7 @@ impl Report {
 
     /// The report in its JSON form.
     pub fn json(&self) -> ReportJson {
+        let [precision, recall, f1] = self.knowledge.linking.b_cubed();
         ReportJson {
             overall: self.overall.into(),
             overall_subtyped: self.overall_subtyped.into(),
@@ -194,16 +152,50 @@ impl Report {
                 .map(|(label, counts)| (*label, (*counts).into()))
                 .collect(),
             articles: self.articles,
+            linking: LinkingJson {
+                precision,
+                recall,
+                f1,
+                pairs: self.knowledge.linking.pairs.into(),
+                mentions: self.knowledge.linking.mentions(),
+            },
+            relations: self
+                .relations()
+                .map(|(label, counts)| (label, counts.into()))
+                .collect(),
         }
+    }
+
+    /// The counts of a relation's name, `holds`.
+    pub fn of_relation(&self, label: &str) -> Score {
+        let found = self.relations().find(|(name, _)| *name == label);
+        found.map(|(_, counts)| counts).unwrap_or_default().into()
+    }
+
+    fn relations(&self) -> impl Iterator<Item = (&'static str, Counts)> {
+        let relations = self.knowledge.relations.iter();
+        relations.map(|(kind, counts)| (kind.name(), *counts))
     }
 
     /// The report as an aligned table.
     pub fn table(&self) -> String {
         let types = self.counts.iter().map(|(label, counts)| (*label, *counts));
-        table(types.chain([
-            ("overall", self.overall),
-            ("subtyped", self.overall_subtyped),
-        ]))
+        let mut table = table(
+            types
+                .chain([
+                    ("overall", self.overall),
+                    ("subtyped", self.overall_subtyped),
+                    ("links", self.knowledge.linking.pairs),
+                ])
+                .chain(self.relations()),
+        );
+        let [precision, recall, f1] = self.knowledge.linking.b_cubed();
+        table += &format!(
+            "{:<12}{precision:>8.2}{recall:>8.2}{f1:>8.2}{:>8}\n",
+            "links B³",
+            self.knowledge.linking.mentions()
+        );
+        table
     }
 
     /// Adds one article's mentions; spans on both sides count bytes of the same text.
@@ -331,6 +323,7 @@ fn add_article(report: &mut Report, engine: &Engine, stem: &str, gold: &Gold, ra
     let article = engine.analyse(raw, &Options::default());
     let alignment = Alignment::new(article.text(), &gold.text);
     report.articles += 1;
+    report.knowledge.add(stem, gold, &article, &alignment);
     if article.text().trim_end() != gold.text.trim_end() {
         report.texts_unlike_gold.push(stem.to_owned());
     }
@@ -419,32 +412,6 @@ impl Alignment {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn markup_is_taken_away_and_kept_as_spans() {
-        let gold = Gold::parse(
-            "a.ann",
-            "⟦田|PERSON#p1⟧⟦總|TITLE⟧說😀,⟦𠮷野家|ORG.COM#o1⟧。\n二\n---\nholds\tp1\t總\t-\n",
-        )
-        .unwrap();
-        assert_eq!(gold.text, "田總說😀,𠮷野家。\n二");
-        let texts: Vec<_> = gold
-            .mentions
-            .iter()
-            .map(|mention| mention.span.of(&gold.text))
-            .collect();
-        assert_eq!(texts, ["田", "總", "𠮷野家"]);
-        assert_eq!(gold.mentions[2].id.as_deref(), Some("o1"));
-    }
-
-    #[test]
-    fn mistakes_name_their_line() {
-        for (content, line) in [("一\n⟦二", 2), ("⟦一⟧", 1), ("一\n二\n⟦三|NOTHING⟧", 3)]
-        {
-            let error = Gold::parse("a.ann", content).unwrap_err();
-            assert!(matches!(error, Error::Annotation { line: found, .. } if found == line));
-        }
-    }
 
     #[test]
     fn spans_map_over_differences() {

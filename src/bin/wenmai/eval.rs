@@ -38,7 +38,7 @@ pub struct Arguments {
     /// How to print the scores
     #[arg(long, value_enum, default_value_t = Output::Table)]
     format: Output,
-    /// Also list every missed and spurious mention
+    /// Also list every missed and spurious mention, link and relation
     #[arg(long)]
     differences: bool,
     /// The pack to load, instead of $WENMAI_PACK or the one found near the program
@@ -124,6 +124,15 @@ fn articles(arguments: &Arguments, engine: &Engine, gold: &Path) -> Result<()> {
             println!(
                 "{sign} {:<9}{:<9}{}  {}",
                 difference.article, difference.label, difference.context, difference.rule
+            );
+        }
+    }
+    if arguments.differences {
+        for found in &report.knowledge.disagreements {
+            let sign = if found.missed { "missed  " } else { "spurious" };
+            println!(
+                "{sign} {:<9}{:<11}{}",
+                found.article, found.label, found.text
             );
         }
     }
