@@ -8,6 +8,7 @@ use crate::link::link;
 use crate::model::Model;
 use crate::model::features::Observations;
 use crate::pack::Pack;
+use crate::relate::relate;
 use crate::rules::{self, Candidate, Context};
 use crate::script::{Converter, Shadow};
 use crate::segment::{Word, propose, segment};
@@ -172,6 +173,7 @@ impl Engine {
         let context = Context::new(&shadow, &proposed, &self.lexicon);
         let reading = tag(&context, self.model.as_ref());
         let (mentions, entities) = link(&context, &reading.mentions, text);
+        let relations = relate(&context, &mentions, &entities, text);
         let words = segment(&context, &reading.cuts);
         let tokens = tokens(&shadow, &words, &reading.mentions);
         let article = Article {
@@ -179,7 +181,7 @@ impl Engine {
             tokens,
             mentions,
             entities,
-            relations: Vec::new(),
+            relations,
             source,
         };
         debug_assert_eq!(article.check(), Ok(()));

@@ -25,6 +25,7 @@ pub mod markup;
 pub mod model;
 pub mod pack;
 pub mod pieces;
+pub mod relate;
 pub mod resolve;
 pub mod rules;
 pub mod script;

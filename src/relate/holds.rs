@@ -1,0 +1,482 @@
+//! Who holds which post where.
+//!
+//! A post stands before its holder (常州市委书记陈金虎), behind (曹副总经理), or is said of them (担任 … 总经理). Posts and
+//! organisations in a row share what they have: 甲公司党委书记、董事长乙 holds both in 甲公司, and 副总经理丙、丁 are two.
+
+use std::collections::{HashMap, HashSet};
+
+use super::post::{Seat, seat};
+use super::{Reader, ends_with_any, is_joint};
+use crate::entity::{EntityKind, OrganisationKind, Relation, RelationKind};
+
+/// What may stand between an organisation and the post in it.
+const BEFORE_POST: [&str; 14] = [
+    "", "原", "前", "的", "时任", "现任", "新任", "首任", "前任", "候任", "代", "驻", "原任", "“",
+];
+/// How a post is said of somebody named before, right before the organisation or the post.
+const BECOMES: [&str; 25] = [
+    "任",
+    "担任",
+    "出任",
+    "兼任",
+    "兼",
+    "就任",
+    "接任",
+    "继任",
+    "升任",
+    "转任",
+    "调任",
+    "改任",
+    "连任",
+    "留任",
+    "获任",
+    "历任",
+    "曾任",
+    "现任",
+    "当选",
+    "当选为",
+    "受聘为",
+    "获聘为",
+    "任命为",
+    "推选为",
+    "聘为",
+];
+/// The same, where it stands right behind the name.
+const IS: [&str; 5] = ["是", "为", "系", "曾是", "作为"];
+/// What stands between a post and the holder it is said to have.
+const HAS_HOLDER: [&str; 8] = ["是", "为", "系", "由", "一职由", "将由", "名叫", "分别是"];
+/// How far back the one whose post is told may be named, in characters.
+const REACH: usize = 40;
+/// What the text calls an organisation that it has named before.
+const NOUNS: [&str; 12] = [
+    "公司", "集团", "企业", "学校", "医院", "院方", "校方", "园区", "该行", "该院", "该校", "该厂",
+];
+/// What an organisation that a noun stands for may end in, besides being a company.
+const NOUN_ENDINGS: [(&str, &[&str]); 7] = [
+    ("学校", &["学校", "中学", "小学", "大学", "学院", "校"]),
+    ("校方", &["学校", "中学", "小学", "大学", "学院", "校"]),
+    ("该校", &["学校", "中学", "小学", "大学", "学院", "校"]),
+    ("医院", &["医院"]),
+    ("院方", &["医院", "学院", "院"]),
+    ("该院", &["医院", "学院", "院"]),
+    ("园区", &["园", "区", "基地"]),
+];
+
+/// Every post with its holder.
+pub fn find(reader: &Reader) -> Vec<Relation> {
+    let mut posts = Posts::default();
+    let mut next = 0;
+    while next < reader.mentions.len() {
+        if reader.is(next, EntityKind::Title) {
+            let row = row(reader, next);
+            next = row.last().map_or(next, |post| post.title) + 1;
+            posts.add(reader, row);
+        } else {
+            next += 1;
+        }
+    }
+    posts.relations(reader)
+}
+
+/// Where a post is held, as far as its own words say.
+#[derive(Clone, Debug, PartialEq)]
+enum At {
+    /// In these organisations, by mention.
+    Named(Vec<usize>),
+    /// At the head of a place, or in a body that the post names itself.
+    Place,
+    /// In what the text calls so.
+    Noun(&'static str),
+    /// The words do not say.
+    Open,
+}
+
+/// A post in a row of posts.
+#[derive(Clone, Debug)]
+struct Post {
+    title: usize,
+    at: At,
+}
+
+/// The posts in a row from `first` on, each with its organisation.
+fn row(reader: &Reader, first: usize) -> Vec<Post> {
+    let mut row = vec![Post {
+        title: first,
+        at: named_before(reader, first),
+    }];
+    while let Some(last) = row.last().cloned() {
+        let next = last.title + 1;
+        if next >= reader.mentions.len() {
+            break;
+        }
+        let gap = reader.gap(last.title, next);
+        if !is_joint(&gap) && !matches!(gap.as_str(), "" | "," | ",兼" | "并兼任" | ",兼任") {
+            break;
+        }
+        if reader.is(next, EntityKind::Title) {
+            let own = named_before(reader, next);
+            let at = if own == At::Open {
+                inherited(reader, &last.at, next)
+            } else {
+                own
+            };
+            row.push(Post { title: next, at });
+        } else if is_seat(reader, next)
+            && reader.is(next + 1, EntityKind::Title)
+            && named_before(reader, next + 1) != At::Open
+        {
+            let at = named_before(reader, next + 1);
+            row.push(Post {
+                title: next + 1,
+                at,
+            });
+        } else {
+            break;
+        }
+    }
+    row
+}
+
+/// Whether a mention may be that in which a post is held.
+fn is_seat(reader: &Reader, index: usize) -> bool {
+    reader.is_organisation(index)
+        || matches!(
+            reader.kind(index),
+            Some(EntityKind::Facility | EntityKind::Place)
+        )
+}
+
+/// The organisation that stands right before a post.
+fn named_before(reader: &Reader, title: usize) -> At {
+    let own = seat(&reader.shadow(title));
+    let before = title
+        .checked_sub(1)
+        .filter(|&before| BEFORE_POST.contains(&reader.gap(before, title).as_str()));
+    if let Some(before) = before {
+        if reader.is_organisation(before) || reader.is(before, EntityKind::Facility) {
+            let mut all = vec![before];
+            // 甲报、乙报记者: the reporter is of both.
+            while own == Seat::Medium
+                && all[0] > 0
+                && reader.is_organisation(all[0] - 1)
+                && is_joint(&reader.gap(all[0] - 1, all[0]))
+            {
+                all.insert(0, all[0] - 1);
+            }
+            return At::Named(all);
+        }
+        if reader.is(before, EntityKind::Place) {
+            return At::Place;
+        }
+    }
+    if own == Seat::Place {
+        return At::Place;
+    }
+    let words = reader.before(title, 4);
+    let words = words.strip_suffix('原').unwrap_or(&words);
+    ends_with_any(words, &NOUNS).map_or(At::Open, At::Noun)
+}
+
+/// Where a post is held that follows another one without an organisation of its own.
+fn inherited(reader: &Reader, at: &At, title: usize) -> At {
+    match (at, seat(&reader.shadow(title))) {
+        (_, Seat::Place) => At::Place,
+        (At::Named(all), own) if all.iter().all(|&index| !fits(reader, own, index)) => At::Open,
+        _ => at.clone(),
+    }
+}
+
+fn fits(reader: &Reader, own: Seat, index: usize) -> bool {
+    reader
+        .kind(index)
+        .is_some_and(|kind| own.fits(kind, &reader.shadow(index)))
+}
+
+/// The posts found, with their holders.
+#[derive(Debug, Default)]
+struct Posts {
+    found: Vec<(Post, usize, &'static str, String)>,
+}
+
+impl Posts {
+    /// Gives every post of a row to its holders, if the row has any.
+    fn add(&mut self, reader: &Reader, row: Vec<Post>) {
+        let (Some(first), Some(last)) = (row.first(), row.last()) else {
+            return;
+        };
+        let (first, last) = (first.clone(), last.title);
+        let (holders, rule, evidence) = match holders_behind(reader, last) {
+            holders if !holders.is_empty() => (holders, "post-before-name", String::new()),
+            _ => match holder_before(reader, &first) {
+                Some((holder, rule, evidence)) => (vec![holder], rule, evidence),
+                None => return,
+            },
+        };
+        for post in row {
+            for &holder in &holders {
+                let mut post = post.clone();
+                if post.at == At::Open && rule == "name-before-post" {
+                    post.at = named_before_holder(reader, holder);
+                }
+                self.found.push((post, holder, rule, evidence.clone()));
+            }
+        }
+    }
+
+    /// The relations, with organisations that only the rest of the text tells.
+    fn relations(self, reader: &Reader) -> Vec<Relation> {
+        let mut known: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (post, holder, ..) in &self.found {
+            if let At::Named(all) = &post.at {
+                known.entry(reader.entity(*holder)).or_default().extend(all);
+            }
+        }
+        let mut nouns: HashMap<&'static str, usize> = HashMap::new();
+        let mut relations = Vec::new();
+        for (post, holder, rule, evidence) in self.found {
+            let title = reader.mentions[post.title].span.of(reader.text).to_owned();
+            let organisations: Vec<Option<usize>> = match &post.at {
+                At::Named(all) => all.iter().copied().map(Some).collect(),
+                At::Place => vec![None],
+                At::Open | At::Noun(_) => {
+                    let of_holder = known
+                        .get(&reader.entity(holder))
+                        .map(Vec::as_slice)
+                        .unwrap_or_default();
+                    vec![elsewhere(reader, &post, of_holder, &mut nouns)]
+                }
+            };
+            for organisation in organisations {
+                let mut relation = reader.relation(
+                    RelationKind::Holds,
+                    holder,
+                    organisation,
+                    rule,
+                    evidence.clone(),
+                );
+                relation.evidence.push(post.title);
+                relation.evidence.sort_unstable();
+                relation.title.clone_from(&title);
+                relations.push(relation);
+            }
+        }
+        relations
+    }
+}
+
+/// The persons whom a row of posts that ends in `last` stands before.
+fn holders_behind(reader: &Reader, last: usize) -> Vec<usize> {
+    let first = last + 1;
+    if !reader.is(first, EntityKind::Person) || !leads_to_name(&reader.gap(last, first)) {
+        return Vec::new();
+    }
+    let press = seat(&reader.shadow(last)) == Seat::Medium;
+    let mut holders = vec![first];
+    let mut at = first;
+    while reader.is(at + 1, EntityKind::Person) {
+        let next = at + 1;
+        let gap = reader.gap(at, next);
+        let bracketed = gap == "(";
+        if bracketed && reader.entity(next) == reader.entity(at) {
+            // 皮埃尔·杜朗(Pierre Durand)
+            at = next;
+            continue;
+        }
+        let gap = gap.strip_prefix(')').unwrap_or(&gap);
+        let joint =
+            is_joint(gap) || !gap.is_empty() && gap.trim().is_empty() || press && gap.is_empty();
+        if !joint || has_own_post(reader, next) {
+            break;
+        }
+        holders.push(next);
+        at = next;
+    }
+    holders
+}
+
+/// Whether a post stands right behind a name and belongs to it: 丁教授.
+fn has_own_post(reader: &Reader, person: usize) -> bool {
+    let title = person + 1;
+    reader.is(title, EntityKind::Title)
+        && reader.gap(person, title).is_empty()
+        && !(reader.is(title + 1, EntityKind::Person)
+            && leads_to_name(&reader.gap(title, title + 1)))
+}
+
+/// Whether what stands behind a post leaves it to the name that follows: 记者:甲, 部长(主持工作)乙.
+fn leads_to_name(gap: &str) -> bool {
+    let gap = gap.trim();
+    let bracketed = gap.starts_with('(') && gap.ends_with(')') && gap.chars().count() <= 10;
+    bracketed || matches!(gap, "" | ":" | "“" | "·" | "(")
+}
+
+/// The person whose post a row is that has no name behind it.
+fn holder_before(reader: &Reader, first: &Post) -> Option<(usize, &'static str, String)> {
+    let start = match &first.at {
+        At::Named(all) => all.first().copied().unwrap_or(first.title),
+        At::Place => first
+            .title
+            .checked_sub(1)
+            .filter(|&place| {
+                reader.is(place, EntityKind::Place)
+                    && BEFORE_POST.contains(&reader.gap(place, first.title).as_str())
+            })
+            .unwrap_or(first.title),
+        _ => first.title,
+    };
+    // 中国驻蒙古国大使 begins with 中国.
+    let start = if start > 0
+        && reader.is(start - 1, EntityKind::Place)
+        && reader.gap(start - 1, start) == "驻"
+    {
+        start - 1
+    } else {
+        start
+    };
+    let next = first.title + 1;
+    if next < reader.mentions.len() && reader.is(next, EntityKind::Person) {
+        let gap = reader.gap(first.title, next);
+        if HAS_HOLDER.contains(&gap.as_str()) {
+            return Some((next, "post-is-held-by", gap));
+        }
+    }
+    let person = reader
+        .earlier_in_sentence(start)
+        .find(|&index| reader.is(index, EntityKind::Person))?;
+    let gap = reader.gap(person, start);
+    if gap.is_empty() {
+        return Some((person, "name-before-post", String::new()));
+    }
+    if gap == "(" || gap == "," && is_clause_end(reader, first.title) {
+        return Some((person, "post-in-apposition", String::new()));
+    }
+    let nearest = person + 1 == start;
+    let short = gap.chars().count() <= 4;
+    if let Some(word) = ends_with_any(&gap, &BECOMES)
+        && gap.chars().count() <= REACH
+    {
+        return Some((person, "post-is-taken", word.to_owned()));
+    }
+    let word = ends_with_any(&gap, &IS).filter(|_| nearest && short)?;
+    Some((person, "post-is-stated", word.to_owned()))
+}
+
+/// Whether a clause ends behind the row of posts that starts with `title`.
+fn is_clause_end(reader: &Reader, title: usize) -> bool {
+    let row = row(reader, title);
+    let last = row.last().map_or(title, |post| post.title);
+    matches!(
+        reader.context.char(reader.end(last)),
+        ',' | '。' | ';' | '\n' | ')'
+    )
+}
+
+/// The organisation of a post behind a name: 南星医院谢主任.
+fn named_before_holder(reader: &Reader, holder: usize) -> At {
+    let before = holder
+        .checked_sub(1)
+        .filter(|&before| reader.is_organisation(before) && reader.gap(before, holder).is_empty());
+    before.map_or(At::Open, |before| At::Named(vec![before]))
+}
+
+/// The organisation of a post that its own words do not name, by mention.
+fn elsewhere(
+    reader: &Reader,
+    post: &Post,
+    of_holder: &[usize],
+    nouns: &mut HashMap<&'static str, usize>,
+) -> Option<usize> {
+    let own = seat(&reader.shadow(post.title));
+    let fitting: Vec<usize> = of_holder
+        .iter()
+        .copied()
+        .filter(|&index| fits(reader, own, index))
+        .collect();
+    let entities: HashSet<usize> = fitting.iter().map(|&index| reader.entity(index)).collect();
+    if entities.len() == 1 {
+        return fitting.first().copied();
+    }
+    match (&post.at, own) {
+        (At::Noun(noun), _) => {
+            let found = nouns
+                .get(noun)
+                .copied()
+                .or_else(|| meant_by(reader, post.title, noun));
+            if let Some(found) = found {
+                nouns.entry(noun).or_insert(found);
+            }
+            found
+        }
+        (_, Seat::Medium) => dateline(reader, post.title),
+        (_, Seat::Company) => {
+            nearby(reader, post.title, own).or_else(|| spoken_of(reader, post.title))
+        }
+        (_, Seat::Department) => nearby(reader, post.title, own),
+        (_, Seat::Ending(_)) => nearby(reader, post.title, own).or_else(|| {
+            (0..post.title)
+                .rev()
+                .find(|&index| fits(reader, own, index))
+        }),
+        _ => from_where(reader, post.title, own),
+    }
+    .or_else(|| from_where(reader, post.title, own))
+}
+
+/// The nearest organisation of the sentence that can have the post.
+fn nearby(reader: &Reader, title: usize, own: Seat) -> Option<usize> {
+    reader
+        .earlier_in_sentence(title)
+        .find(|&index| reader.is_organisation(index) && fits(reader, own, index))
+}
+
+/// 来自甲大学的全国人大代表、教授
+fn from_where(reader: &Reader, title: usize, own: Seat) -> Option<usize> {
+    reader.earlier_in_sentence(title).find(|&index| {
+        reader.is_organisation(index)
+            && fits(reader, own, index)
+            && reader.before(index, 2) == "来自"
+            && reader.after(index, 1) == "的"
+    })
+}
+
+/// What 公司, 集团, 学校 … stands for at a post: whom the paragraph speaks of, or the article.
+fn meant_by(reader: &Reader, title: usize, noun: &str) -> Option<usize> {
+    let endings = NOUN_ENDINGS.iter().find(|(found, _)| *found == noun);
+    match endings {
+        Some((_, endings)) => {
+            let own = Seat::Ending(endings);
+            (0..title).rev().find(|&index| fits(reader, own, index))
+        }
+        None => spoken_of(reader, title),
+    }
+}
+
+/// The company that the text speaks of at a mention: the one that opens the paragraph's latest sentence, or that of
+/// the article, which is the first one named.
+fn spoken_of(reader: &Reader, at: usize) -> Option<usize> {
+    let company =
+        |index: &usize| reader.is(*index, EntityKind::Organisation(OrganisationKind::Company));
+    let opens = |index: &usize| reader.before(*index, 1).is_empty();
+    let here = (0..at)
+        .rev()
+        .take_while(|&index| reader.same_paragraph(index, at));
+    here.filter(company)
+        .find(opens)
+        .or_else(|| (0..at).find(company))
+}
+
+/// The medium of a reporter without one: that of the line's head, as in 新华社北京10月8日电(记者 甲).
+fn dateline(reader: &Reader, title: usize) -> Option<usize> {
+    let own = reader.before(title, 2);
+    if own == "本报" || own == "本网" || own == "本刊" {
+        return None;
+    }
+    let mut line = (0..title)
+        .rev()
+        .take_while(|&index| reader.same_paragraph(index, title));
+    let head = line
+        .find(|&index| fits(reader, Seat::Medium, index) && reader.before(index, 1).is_empty())?;
+    let between = reader.gap(head, title);
+    (between.contains(['电', '讯']) && between.contains('(') && between.chars().count() <= REACH)
+        .then_some(head)
+}
