@@ -6,60 +6,42 @@
 use std::collections::{HashMap, HashSet};
 
 use super::post::{Seat, seat};
-use super::{Reader, ends_with_any, is_joint};
+use super::{Reader, ends_with_any, is_any, is_joint};
 use crate::entity::{EntityKind, OrganisationKind, Relation, RelationKind};
+use crate::rules::is_han;
 
 /// What may stand between an organisation and the post in it.
-const BEFORE_POST: [&str; 14] = [
+const BEFORE_POST: &[&str] = &[
     "", "原", "前", "的", "时任", "现任", "新任", "首任", "前任", "候任", "代", "驻", "原任", "“",
+    "”",
 ];
+/// Longest stretch of an untagged department between an organisation and a post: 某合成旅.
+const DEPARTMENT: usize = 4;
+/// What no untagged department has in it.
+const NO_DEPARTMENT: &str = "在与和向对的由了是为会将等派邀请任选及让给被把到任从";
 /// How a post is said of somebody named before, right before the organisation or the post.
-const BECOMES: [&str; 25] = [
-    "任",
-    "担任",
-    "出任",
-    "兼任",
-    "兼",
-    "就任",
-    "接任",
-    "继任",
-    "升任",
-    "转任",
-    "调任",
-    "改任",
-    "连任",
-    "留任",
-    "获任",
-    "历任",
-    "曾任",
-    "现任",
-    "当选",
-    "当选为",
-    "受聘为",
-    "获聘为",
-    "任命为",
-    "推选为",
-    "聘为",
-];
+const BECOMES: &str = "\
+    任 担任 出任 兼任 兼 就任 接任 继任 升任 转任 调任 改任 连任 留任 获任 历任 曾任 \
+    现任 当选 当选为 受聘为 获聘为 任命为 推选为 聘为 辞去 卸任 不再担任";
 /// The same, where it stands right behind the name.
-const IS: [&str; 5] = ["是", "为", "系", "曾是", "作为"];
+const IS: &str = "是 为 系 曾是 作为";
+/// Whose post is told in 免去甲的局长职务.
+const LOSES: &str = "免去 撤销 罢免 任命";
 /// What stands between a post and the holder it is said to have.
-const HAS_HOLDER: [&str; 8] = ["是", "为", "系", "由", "一职由", "将由", "名叫", "分别是"];
+const HAS_HOLDER: &str = "是 为 系 由 一职由 将由 名叫 分别是";
 /// How far back the one whose post is told may be named, in characters.
 const REACH: usize = 40;
 /// What the text calls an organisation that it has named before.
-const NOUNS: [&str; 12] = [
-    "公司", "集团", "企业", "学校", "医院", "院方", "校方", "园区", "该行", "该院", "该校", "该厂",
-];
+const NOUNS: &str = "公司 集团 企业 学校 医院 院方 校方 园区 该行 该院 该校 该厂";
 /// What an organisation that a noun stands for may end in, besides being a company.
-const NOUN_ENDINGS: [(&str, &[&str]); 7] = [
-    ("学校", &["学校", "中学", "小学", "大学", "学院", "校"]),
-    ("校方", &["学校", "中学", "小学", "大学", "学院", "校"]),
-    ("该校", &["学校", "中学", "小学", "大学", "学院", "校"]),
-    ("医院", &["医院"]),
-    ("院方", &["医院", "学院", "院"]),
-    ("该院", &["医院", "学院", "院"]),
-    ("园区", &["园", "区", "基地"]),
+const NOUN_ENDINGS: &[(&str, &str)] = &[
+    ("学校", "学校 中学 小学 大学 学院 校"),
+    ("校方", "学校 中学 小学 大学 学院 校"),
+    ("该校", "学校 中学 小学 大学 学院 校"),
+    ("医院", "医院"),
+    ("院方", "医院 学院 院"),
+    ("该院", "医院 学院 院"),
+    ("园区", "园 区 基地"),
 ];
 
 /// Every post with its holder.
@@ -149,10 +131,18 @@ fn is_seat(reader: &Reader, index: usize) -> bool {
 /// The organisation that stands right before a post.
 fn named_before(reader: &Reader, title: usize) -> At {
     let own = seat(&reader.shadow(title));
-    let before = title
-        .checked_sub(1)
-        .filter(|&before| BEFORE_POST.contains(&reader.gap(before, title).as_str()));
+    let before = title.checked_sub(1).filter(|&before| {
+        leads_to_post(&reader.gap(before, title), reader.is_organisation(before))
+    });
     if let Some(before) = before {
+        // 中国常驻联合国代表 is not of 联合国, 世界粮食计划署驻莫代表 is of the programme.
+        if reader.before(before, 1) == "驻" {
+            let sender = before.checked_sub(1).filter(|&sender| {
+                reader.is_organisation(sender)
+                    && matches!(reader.gap(sender, before).as_str(), "驻" | "常驻")
+            });
+            return sender.map_or(At::Place, |sender| At::Named(vec![sender]));
+        }
         if reader.is_organisation(before) || reader.is(before, EntityKind::Facility) {
             let mut all = vec![before];
             // 甲报、乙报记者: the reporter is of both.
@@ -174,7 +164,18 @@ fn named_before(reader: &Reader, title: usize) -> At {
     }
     let words = reader.before(title, 4);
     let words = words.strip_suffix('原').unwrap_or(&words);
-    ends_with_any(words, &NOUNS).map_or(At::Open, At::Noun)
+    ends_with_any(words, NOUNS).map_or(At::Open, At::Noun)
+}
+
+/// Whether `gap` leads from an organisation to a post in it.
+fn leads_to_post(gap: &str, organisation: bool) -> bool {
+    let department = || {
+        gap.chars().count() <= DEPARTMENT
+            && gap
+                .chars()
+                .all(|character| is_han(character) && !NO_DEPARTMENT.contains(character))
+    };
+    BEFORE_POST.contains(&gap) || organisation && department()
 }
 
 /// Where a post is held that follows another one without an organisation of its own.
@@ -324,10 +325,10 @@ fn holder_before(reader: &Reader, first: &Post) -> Option<(usize, &'static str, 
             .unwrap_or(first.title),
         _ => first.title,
     };
-    // 中国驻蒙古国大使 begins with 中国.
+    // 中国驻蒙古国大使 begins with 中国, 深圳卓翊电子生产经理 with 深圳.
     let start = if start > 0
         && reader.is(start - 1, EntityKind::Place)
-        && reader.gap(start - 1, start) == "驻"
+        && matches!(reader.gap(start - 1, start).as_str(), "" | "驻" | "的")
     {
         start - 1
     } else {
@@ -336,7 +337,7 @@ fn holder_before(reader: &Reader, first: &Post) -> Option<(usize, &'static str, 
     let next = first.title + 1;
     if next < reader.mentions.len() && reader.is(next, EntityKind::Person) {
         let gap = reader.gap(first.title, next);
-        if HAS_HOLDER.contains(&gap.as_str()) {
+        if is_any(&gap, HAS_HOLDER) {
             return Some((next, "post-is-held-by", gap));
         }
     }
@@ -347,18 +348,26 @@ fn holder_before(reader: &Reader, first: &Post) -> Option<(usize, &'static str, 
     if gap.is_empty() {
         return Some((person, "name-before-post", String::new()));
     }
-    if gap == "(" || gap == "," && is_clause_end(reader, first.title) {
+    if gap == "(" || is_clause_end(reader, first.title) && only_commas(reader, person, start) {
         return Some((person, "post-in-apposition", String::new()));
+    }
+    if gap == "的" && ends_with_any(&reader.before(person, 2), LOSES).is_some() {
+        return Some((person, "post-is-taken", gap));
     }
     let nearest = person + 1 == start;
     let short = gap.chars().count() <= 4;
-    if let Some(word) = ends_with_any(&gap, &BECOMES)
+    if let Some(word) = ends_with_any(&gap, BECOMES)
         && gap.chars().count() <= REACH
     {
         return Some((person, "post-is-taken", word.to_owned()));
     }
-    let word = ends_with_any(&gap, &IS).filter(|_| nearest && short)?;
+    let word = ends_with_any(&gap, IS).filter(|_| nearest && short)?;
     Some((person, "post-is-stated", word.to_owned()))
+}
+
+/// Whether nothing but commas stands between a name and what is told of it, other mentions apart: 甲,45岁,乙公司董事长.
+fn only_commas(reader: &Reader, person: usize, start: usize) -> bool {
+    (person..start).all(|index| reader.gap(index, index + 1) == ",")
 }
 
 /// Whether a clause ends behind the row of posts that starts with `title`.
@@ -387,6 +396,9 @@ fn elsewhere(
     nouns: &mut HashMap<&'static str, usize>,
 ) -> Option<usize> {
     let own = seat(&reader.shadow(post.title));
+    if let Some(found) = from_where(reader, post.title, own) {
+        return Some(found);
+    }
     let fitting: Vec<usize> = of_holder
         .iter()
         .copied()
@@ -411,15 +423,33 @@ fn elsewhere(
         (_, Seat::Company) => {
             nearby(reader, post.title, own).or_else(|| spoken_of(reader, post.title))
         }
-        (_, Seat::Department) => nearby(reader, post.title, own),
         (_, Seat::Ending(_)) => nearby(reader, post.title, own).or_else(|| {
             (0..post.title)
                 .rev()
                 .find(|&index| fits(reader, own, index))
         }),
-        _ => from_where(reader, post.title, own),
+        (_, Seat::Department | Seat::Any) => nearby(reader, post.title, own)
+            .filter(|_| opens_clause(reader, post.title) || own == Seat::Department)
+            .or_else(|| opened_by(reader, post.title, own)),
+        (_, Seat::Place) => None,
     }
-    .or_else(|| from_where(reader, post.title, own))
+}
+
+/// Whether a clause begins with the post.
+fn opens_clause(reader: &Reader, title: usize) -> bool {
+    matches!(reader.before(title, 1).as_str(), "" | "," | ":" | "”")
+}
+
+/// The organisation that the latest sentence of the paragraph before a post begins with.
+fn opened_by(reader: &Reader, title: usize, own: Seat) -> Option<usize> {
+    let mut here = (0..title)
+        .rev()
+        .take_while(|&index| reader.same_paragraph(index, title));
+    here.find(|&index| {
+        reader.is_organisation(index)
+            && fits(reader, own, index)
+            && reader.before(index, 1).is_empty()
+    })
 }
 
 /// The nearest organisation of the sentence that can have the post.
@@ -451,18 +481,26 @@ fn meant_by(reader: &Reader, title: usize, noun: &str) -> Option<usize> {
     }
 }
 
-/// The company that the text speaks of at a mention: the one that opens the paragraph's latest sentence, or that of
-/// the article, which is the first one named.
-fn spoken_of(reader: &Reader, at: usize) -> Option<usize> {
+/// The company that the text speaks of at a mention: the only one of the sentence before, the one that opens the
+/// paragraph's latest sentence, or that of the article, which is the first one named.
+pub(super) fn spoken_of(reader: &Reader, at: usize) -> Option<usize> {
     let company =
         |index: &usize| reader.is(*index, EntityKind::Organisation(OrganisationKind::Company));
-    let opens = |index: &usize| reader.before(*index, 1).is_empty();
-    let here = (0..at)
-        .rev()
-        .take_while(|&index| reader.same_paragraph(index, at));
-    here.filter(company)
-        .find(opens)
-        .or_else(|| (0..at).find(company))
+    let here = || {
+        let earlier = (0..at).rev();
+        earlier
+            .take_while(|&index| reader.same_paragraph(index, at))
+            .filter(company)
+    };
+    let last: Vec<usize> = here()
+        .take_while(|&index| reader.places[index].0 + 1 >= reader.places[at].0)
+        .collect();
+    let entities: HashSet<usize> = last.iter().map(|&index| reader.entity(index)).collect();
+    if entities.len() == 1 {
+        return last.first().copied();
+    }
+    let opener = here().find(|&index| reader.before(index, 1).is_empty());
+    opener.or_else(|| (0..at).find(company))
 }
 
 /// The medium of a reporter without one: that of the line's head, as in 新华社北京10月8日电(记者 甲).
@@ -477,6 +515,10 @@ fn dateline(reader: &Reader, title: usize) -> Option<usize> {
     let head = line
         .find(|&index| fits(reader, Seat::Medium, index) && reader.before(index, 1).is_empty())?;
     let between = reader.gap(head, title);
-    (between.contains(['电', '讯']) && between.contains('(') && between.chars().count() <= REACH)
+    (["电", "讯", "报道"]
+        .iter()
+        .any(|word| between.contains(word))
+        && between.contains('(')
+        && between.chars().count() <= REACH)
         .then_some(head)
 }
