@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::post::{Seat, seat};
-use super::{Reader, ends_with_any, is_any, is_joint};
+use super::{Reader, ends_with_any, is_any, is_joint, starts_with_any};
 use crate::entity::{EntityKind, OrganisationKind, Relation, RelationKind};
 use crate::rules::is_han;
 
@@ -33,6 +33,8 @@ const HAS_HOLDER: &str = "是 为 系 由 一职由 将由 名叫 分别是";
 const REACH: usize = 40;
 /// What the text calls an organisation that it has named before.
 const NOUNS: &str = "公司 集团 企业 学校 医院 院方 校方 园区 该行 该院 该校 该厂";
+/// Those of them that posts are sometimes tagged with.
+const PREFIXES: &str = "公司 集团";
 /// What an organisation that a noun stands for may end in, besides being a company.
 const NOUN_ENDINGS: &[(&str, &str)] = &[
     ("学校", "学校 中学 小学 大学 学院 校"),
@@ -162,6 +164,10 @@ fn named_before(reader: &Reader, title: usize) -> At {
     if own == Seat::Place {
         return At::Place;
     }
+    // 集团党委书记, where the noun is taken for a part of the post.
+    if let Some(noun) = starts_with_any(&reader.shadow(title), PREFIXES) {
+        return At::Noun(noun);
+    }
     let words = reader.before(title, 4);
     let words = words.strip_suffix('原').unwrap_or(&words);
     ends_with_any(words, NOUNS).map_or(At::Open, At::Noun)
@@ -235,7 +241,7 @@ impl Posts {
         let mut nouns: HashMap<&'static str, usize> = HashMap::new();
         let mut relations = Vec::new();
         for (post, holder, rule, evidence) in self.found {
-            let title = reader.mentions[post.title].span.of(reader.text).to_owned();
+            let title = title(reader, post.title);
             let organisations: Vec<Option<usize>> = match &post.at {
                 At::Named(all) => all.iter().copied().map(Some).collect(),
                 At::Place => vec![None],
@@ -263,6 +269,13 @@ impl Posts {
         }
         relations
     }
+}
+
+/// The post in the words of the article, without the noun for its organisation.
+fn title(reader: &Reader, index: usize) -> String {
+    let noun = starts_with_any(&reader.shadow(index), PREFIXES).unwrap_or_default();
+    let start = reader.start(index) + noun.chars().count();
+    reader.words(start, reader.end(index))
 }
 
 /// The persons whom a row of posts that ends in `last` stands before.
@@ -477,7 +490,7 @@ fn meant_by(reader: &Reader, title: usize, noun: &str) -> Option<usize> {
             let own = Seat::Ending(endings);
             (0..title).rev().find(|&index| fits(reader, own, index))
         }
-        None => spoken_of(reader, title),
+        None => (0..title).find(|&index| fits(reader, Seat::Company, index)),
     }
 }
 
