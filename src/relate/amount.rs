@@ -11,7 +11,7 @@ const MEASURES: &str = "\
     成交金额 交易额 票房 募集资金 融资 融资额 市值 估值 员工 在校生 床位 装机容量 总装机容量 装机规模 客流量 总高 高度 跨度 主跨 预算 总预算 \
     税收 研发投入 出资 资助 奖金 总奖金 年营收 年销售额 吸引投资 总成本 库容 总库容 蓄水量 设计时速 用户 会员";
 /// Words between a measure and its amount.
-const BOUNDS: &str = "超 超过 逾 约 近 达 达到 为 高达 突破 不低于 不少于 至少 最高 将达 将超 已达 共 共计 合计 约为 超出 仅 有 达约 规模超 规模达 是 接近 了";
+const BOUNDS: &str = "超 超过 逾 约 近 达 达到 为 高达 突破 不低于 不少于 至少 最高 将达 将超 已达 共 共计 合计 约为 超出 仅 有 达约 是 接近 了";
 /// What the text calls a project or site that it has named before.
 const NOUNS: &str = "项目 该项目 工程 该工程 园区 该园区 基地 公司 该公司 企业";
 /// Longest stretch between a name and its measure, in characters.
