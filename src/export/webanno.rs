@@ -1,0 +1,303 @@
+//! The Web Annotation Data Model (W3C Recommendation of 23 February 2017), as JSON-LD.
+//!
+//! An `AnnotationCollection` with its one page inside: an annotation a mention, in order, and
+//! one a relation. The target is the raw text, which is what others have, named by its SHA-256
+//! (`urn:sha256:…`). The standard counts Unicode code points from 0, so `start` and `end` do,
+//! whatever `--offset-unit` says; `exact` is the raw text with the readings that stand in it.
+//!
+//! A mention's bodies: its type (`tagging`), the subtype (`classifying`), its entity
+//! (`identifying`), the repaired words where they differ from the raw ones (`editing`) and its
+//! value (`describing`). A relation (`linking`) has its type, its entities and its title as
+//! bodies, and as targets the annotations of the mentions that state it and what was said. What
+//! the standard has no word for stands under the prefix `wenmai`, and is JSON-LD too.
+//! Identifiers depend on the release and on raw and clean text only.
+
+use serde::Serialize;
+
+use super::{excerpt, spelled};
+use crate::article::Article;
+use crate::entity::{Mention, Relation};
+use crate::span::Span;
+use crate::utf16::{OffsetUnit, Offsets};
+use crate::value::Value;
+use crate::wire::{mention_id, sha256};
+
+/// How many code points of context the quotes carry at most.
+const CONTEXT: usize = 32;
+
+#[derive(Serialize)]
+struct Collection<'a> {
+    #[serde(rename = "@context")]
+    context: (&'static str, Terms),
+    id: &'a str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    generator: Software,
+    total: usize,
+    first: Page<'a>,
+    last: &'a str,
+}
+
+#[derive(Serialize)]
+struct Terms {
+    wenmai: &'static str,
+}
+
+#[derive(Serialize)]
+struct Software {
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    name: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Page<'a> {
+    id: &'a str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    part_of: &'a str,
+    start_index: usize,
+    items: Vec<Annotation<'a>>,
+}
+
+#[derive(Serialize)]
+struct Annotation<'a> {
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    motivation: &'static str,
+    body: Vec<Body<'a>>,
+    target: Vec<Target<'a>>,
+}
+
+#[derive(Default, Serialize)]
+struct Body<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    purpose: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    /// `from`, `to`, `title` or `measure` in a relation.
+    #[serde(rename = "wenmai:role", skip_serializing_if = "Option::is_none")]
+    role: Option<&'static str>,
+    #[serde(rename = "wenmai:name", skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(rename = "wenmai:kind", skip_serializing_if = "Option::is_none")]
+    value_kind: Option<&'static str>,
+    #[serde(rename = "wenmai:number", skip_serializing_if = "Option::is_none")]
+    number: Option<f64>,
+    #[serde(rename = "wenmai:low", skip_serializing_if = "Option::is_none")]
+    low: Option<f64>,
+    #[serde(rename = "wenmai:high", skip_serializing_if = "Option::is_none")]
+    high: Option<f64>,
+    #[serde(rename = "wenmai:bound", skip_serializing_if = "Option::is_none")]
+    bound: Option<&'static str>,
+    #[serde(rename = "wenmai:unit", skip_serializing_if = "Option::is_none")]
+    unit: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Target<'a> {
+    Annotation(String),
+    Text {
+        source: &'a str,
+        selector: (Position, Quote<'a>),
+    },
+}
+
+#[derive(Serialize)]
+struct Position {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct Quote<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    exact: &'a str,
+    prefix: &'a str,
+    suffix: &'a str,
+}
+
+/// `article` as one JSON-LD document on one line, ending in a line feed.
+pub fn write(article: &Article) -> String {
+    let raw = sha256(article.source.raw());
+    // The two texts and the release settle what is found; nothing else may share the names.
+    let run = sha256(&format!(
+        "{} {raw} {}",
+        crate::RELEASE,
+        sha256(article.text())
+    ));
+    let writer = Writer {
+        article,
+        offsets: Offsets::new(article.source.raw(), OffsetUnit::Codepoint),
+        source: format!("urn:sha256:{raw}"),
+        base: format!("urn:wenmai:{run}"),
+    };
+    let mentions = article.mentions.iter().enumerate();
+    let mentions = mentions.map(|(index, mention)| writer.mention(index, mention));
+    let relations = article.relations.iter().enumerate();
+    let relations = relations.map(|(index, relation)| writer.relation(index, relation));
+    let page = writer.id("page");
+    let items: Vec<Annotation> = mentions.chain(relations).collect();
+    let collection = Collection {
+        context: (
+            "http://www.w3.org/ns/anno.jsonld",
+            Terms {
+                wenmai: "urn:wenmai:1:",
+            },
+        ),
+        id: &writer.base,
+        kind: "AnnotationCollection",
+        generator: Software {
+            id: format!("urn:wenmai:release:{}", crate::RELEASE),
+            kind: "Software",
+            name: "Wenmai",
+        },
+        total: items.len(),
+        first: Page {
+            id: &page,
+            kind: "AnnotationPage",
+            part_of: &writer.base,
+            start_index: 0,
+            items,
+        },
+        last: &page,
+    };
+    // Strings, integers and finite floats only: nothing that JSON lacks.
+    let mut json = serde_json::to_string(&collection).unwrap_or_default();
+    json.push('\n');
+    json
+}
+
+struct Writer<'a> {
+    article: &'a Article,
+    offsets: Offsets<'a>,
+    source: String,
+    base: String,
+}
+
+impl<'a> Writer<'a> {
+    fn id(&self, name: &str) -> String {
+        format!("{}:{name}", self.base)
+    }
+
+    fn mention(&'a self, index: usize, mention: &'a Mention) -> Annotation<'a> {
+        let raw = self.article.source.to_raw(mention.span);
+        let text = mention.span.of(self.article.text());
+        let mut body = vec![textual("tagging", mention.kind.type_name())];
+        if let Some(subtype) = mention.kind.subtype_name() {
+            body.push(textual("classifying", subtype));
+        }
+        body.extend(self.entity("identifying", mention.entity, None));
+        if text != raw.of(self.article.source.raw()) {
+            body.push(textual("editing", text));
+        }
+        body.extend(mention.value.as_ref().and_then(described));
+        Annotation {
+            id: self.id(&mention_id(index)),
+            kind: "Annotation",
+            motivation: "tagging",
+            body,
+            target: vec![self.target(raw)],
+        }
+    }
+
+    fn relation(&'a self, index: usize, relation: &'a Relation) -> Annotation<'a> {
+        let mut body = vec![textual("classifying", relation.kind.name())];
+        for (role, entity) in [("from", relation.from), ("to", relation.to)] {
+            body.extend(entity.and_then(|entity| self.entity("linking", entity, Some(role))));
+        }
+        if !relation.title.is_empty() {
+            body.push(Body {
+                role: Some("title"),
+                ..textual("describing", &relation.title)
+            });
+        }
+        let evidence = relation.evidence.iter();
+        let mut target: Vec<Target> = evidence
+            .map(|&index| Target::Annotation(self.id(&mention_id(index))))
+            .collect();
+        if let Some(quote) = relation.quote {
+            target.push(self.target(self.article.source.to_raw(quote.span)));
+        }
+        if target.is_empty() {
+            target.push(Target::Annotation(self.source.clone()));
+        }
+        Annotation {
+            id: self.id(&format!("r{}", index + 1)),
+            kind: "Annotation",
+            motivation: "linking",
+            body,
+            target,
+        }
+    }
+
+    fn entity(
+        &self,
+        purpose: &'static str,
+        index: usize,
+        role: Option<&'static str>,
+    ) -> Option<Body<'a>> {
+        let entity = self.article.entities.get(index)?;
+        Some(Body {
+            kind: "SpecificResource",
+            purpose,
+            source: Some(self.id(&entity.id)),
+            role,
+            name: Some(&entity.name),
+            ..Body::default()
+        })
+    }
+
+    /// A stretch of the raw text.
+    fn target(&'a self, raw: Span) -> Target<'a> {
+        let text = self.article.source.raw();
+        Target::Text {
+            source: &self.source,
+            selector: (
+                Position {
+                    kind: "TextPositionSelector",
+                    start: self.offsets.at(raw.start),
+                    end: self.offsets.at(raw.end),
+                },
+                Quote {
+                    kind: "TextQuoteSelector",
+                    exact: raw.of(text),
+                    prefix: excerpt::before(text, raw.start, CONTEXT),
+                    suffix: excerpt::after(text, raw.end, CONTEXT),
+                },
+            ),
+        }
+    }
+}
+
+fn textual<'a>(purpose: &'static str, value: &str) -> Body<'a> {
+    Body {
+        kind: "TextualBody",
+        purpose,
+        value: Some(value.to_owned()),
+        ..Body::default()
+    }
+}
+
+/// A value in words, with its parts; nothing where the expression cannot be true.
+fn described(value: &Value) -> Option<Body<'_>> {
+    Some(Body {
+        value_kind: Some(value.kind.name()),
+        number: value.number,
+        low: value.low,
+        high: value.high,
+        bound: Some(value.bound.name()),
+        unit: value.unit.as_deref(),
+        ..textual("describing", &spelled(value)?)
+    })
+}
