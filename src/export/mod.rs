@@ -220,6 +220,7 @@ pub(crate) mod tests {
             (EditKind::Damaged, "�壞", "�壞"),
             (EditKind::Boilerplate, "分享到：\n微信\n", ""),
         ];
+        let edits = edits.map(|(kind, replaced, text)| (Some(kind), replaced, text));
         let mut article = Article {
             source: Source::edited(raw, &edits),
             script: Script::Traditional,

@@ -301,3 +301,126 @@ fn described(value: &Value) -> Option<Body<'_>> {
         ..textual("describing", &spelled(value)?)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value as Json;
+
+    use super::*;
+    use crate::export::tests::{ODD_TEXT, article, news};
+
+    fn read(article: &Article) -> Json {
+        let text = write(article);
+        assert_eq!(text.matches('\n').count(), 1);
+        serde_json::from_str(&text).unwrap()
+    }
+
+    fn items(collection: &Json) -> &Vec<Json> {
+        collection["first"]["items"].as_array().unwrap()
+    }
+
+    /// Asserts that both selectors of a target say the same of the raw text, and gives the words.
+    fn selected(target: &Json, raw: &str) -> String {
+        let characters: Vec<char> = raw.chars().collect();
+        let [position, quote] = [&target["selector"][0], &target["selector"][1]];
+        let [start, end] =
+            ["start", "end"].map(|end| usize::try_from(position[end].as_u64().unwrap()).unwrap());
+        let exact: String = characters[start..end].iter().collect();
+        assert_eq!(quote["exact"], exact.as_str());
+        let head: String = characters[..start].iter().collect();
+        let tail: String = characters[end..].iter().collect();
+        let [prefix, suffix] = ["prefix", "suffix"].map(|side| quote[side].as_str().unwrap());
+        assert!(head.ends_with(prefix) && tail.starts_with(suffix));
+        assert!(prefix.chars().count() <= CONTEXT && suffix.chars().count() <= CONTEXT);
+        assert!(head.is_empty() || !prefix.is_empty());
+        exact
+    }
+
+    #[test]
+    fn positions_count_code_points_of_the_raw_text() {
+        for article in [article(ODD_TEXT), news()] {
+            let collection = read(&article);
+            let raw = article.source.raw();
+            for (item, mention) in items(&collection).iter().zip(&article.mentions) {
+                let exact = selected(&item["target"][0], raw);
+                assert_eq!(exact, article.source.to_raw(mention.span).of(raw));
+                let source = &item["target"][0]["source"];
+                assert_eq!(*source, format!("urn:sha256:{}", sha256(raw)));
+            }
+            assert!(items(&collection).len() >= 5);
+        }
+    }
+
+    #[test]
+    fn bodies_say_type_entity_repair_and_value() {
+        let article = news();
+        let collection = read(&article);
+        let bodies = |item: usize| -> Vec<(String, String)> {
+            let bodies = items(&collection)[item]["body"].as_array().unwrap();
+            let spell = |body: &Json| {
+                let said = body.get("value").unwrap_or(&body["source"]);
+                (
+                    body["purpose"].as_str().unwrap().to_owned(),
+                    said.as_str().unwrap().to_owned(),
+                )
+            };
+            bodies.iter().map(spell).collect()
+        };
+        let base = collection["id"].as_str().unwrap();
+        let pair = |purpose: &str, said: &str| (purpose.to_owned(), said.to_owned());
+        assert_eq!(
+            bodies(3),
+            [
+                pair("tagging", "ORG"),
+                pair("classifying", "COM"),
+                pair("identifying", &format!("{base}:org-1")),
+                pair("editing", "甲乙公司"),
+            ]
+        );
+        assert_eq!(bodies(9)[2], pair("describing", "10000000000"));
+        let money = &items(&collection)[9]["body"][2];
+        assert_eq!(money["wenmai:number"], 1e10);
+        assert_eq!(money["wenmai:low"], 1e10);
+        assert_eq!(money["wenmai:unit"], "CNY");
+        assert_eq!(money["wenmai:bound"], "more-than");
+        // An expression that cannot be true has no value.
+        assert_eq!(bodies(15).len(), 2);
+    }
+
+    #[test]
+    fn relations_link_entities_and_mentions() {
+        let article = news();
+        let collection = read(&article);
+        let base = collection["id"].as_str().unwrap();
+        let relations = &items(&collection)[article.mentions.len()..];
+        assert_eq!(relations.len(), article.relations.len());
+        let holds = &relations[0];
+        assert_eq!(holds["motivation"], "linking");
+        assert_eq!(holds["body"][0]["value"], "holds");
+        assert_eq!(holds["body"][1]["source"], format!("{base}:person-1"));
+        assert_eq!(holds["body"][1]["wenmai:role"], "from");
+        assert_eq!(holds["body"][2]["wenmai:role"], "to");
+        assert_eq!(holds["body"][3]["value"], "董事長");
+        assert_eq!(holds["target"][0], format!("{base}:m3"));
+        let raw = article.source.raw();
+        let says = selected(&relations[3]["target"][1], raw);
+        assert_eq!(says, "要快，\"也\"要穩");
+        assert_eq!(relations[4]["target"].as_array().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn identifiers_differ_and_hold() {
+        let article = news();
+        let collection = read(&article);
+        let ids: std::collections::HashSet<_> = items(&collection)
+            .iter()
+            .map(|item| item["id"].as_str().unwrap())
+            .collect();
+        assert_eq!(ids.len(), items(&collection).len());
+        assert_eq!(collection["total"], ids.len());
+        assert_eq!(write(&article), write(&news()));
+        let mut uncleaned = news();
+        uncleaned.source = uncleaned.source.without(&[0]);
+        assert_ne!(read(&uncleaned)["id"], collection["id"]);
+    }
+}

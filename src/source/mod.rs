@@ -142,14 +142,16 @@ impl Source {
         source
     }
 
-    /// A text with edits of the given kinds, in order: what each replaces, and by what.
+    /// A text with edits of the given kinds, in order: what each replaces, and by what; without
+    /// a kind, what is passed over.
     #[cfg(test)]
-    pub(crate) fn edited(raw: &str, edits: &[(EditKind, &str, &str)]) -> Self {
+    pub(crate) fn edited(raw: &str, edits: &[(Option<EditKind>, &str, &str)]) -> Self {
         let mut source = Self::untouched(raw);
         let mut from = 0;
         for &(kind, replaced, text) in edits {
             let start = from + raw[from..].find(replaced).unwrap();
             from = start + replaced.len();
+            let Some(kind) = kind else { continue };
             source.edits.push(Edit {
                 kind,
                 raw: Span::new(start, from),
