@@ -124,9 +124,7 @@ fn spelled(value: &Value) -> Option<String> {
     if let Some(number) = value.number {
         return Some(number.to_string());
     }
-    if value.low.or(value.high).is_none() {
-        return None;
-    }
+    value.low.or(value.high)?;
     let [low, high] = [value.low, value.high]
         .map(|number| number.map_or_else(String::new, |number| number.to_string()));
     Some(format!("{low}..{high}"))

@@ -1,8 +1,8 @@
 //! The Web Annotation Data Model (W3C Recommendation of 23 February 2017), as JSON-LD.
 //!
 //! An `AnnotationCollection` with its one page inside: an annotation a mention, in order, and
-//! one a relation. The target is the raw text, which is what others have, named by its SHA-256
-//! (`urn:sha256:…`). The standard counts Unicode code points from 0, so `start` and `end` do,
+//! one a relation. The target is the raw text, which is what others have, named by the SHA-256 of
+//! its UTF-8 (`urn:sha256:…`). The standard counts Unicode code points from 0, so `start` and `end` do,
 //! whatever `--offset-unit` says; `exact` is the raw text with the readings that stand in it.
 //!
 //! A mention's bodies: its type (`tagging`), the subtype (`classifying`), its entity
@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use super::{excerpt, spelled};
 use crate::article::Article;
-use crate::entity::{Mention, Relation};
+use crate::entity::{Mention, Relation, RelationKind};
 use crate::span::Span;
 use crate::utf16::{OffsetUnit, Offsets};
 use crate::value::Value;
@@ -218,7 +218,10 @@ impl<'a> Writer<'a> {
         }
         if !relation.title.is_empty() {
             body.push(Body {
-                role: Some("title"),
+                role: Some(match relation.kind {
+                    RelationKind::AmountOf => "measure",
+                    _ => "title",
+                }),
                 ..textual("describing", &relation.title)
             });
         }
@@ -401,6 +404,8 @@ mod tests {
         assert_eq!(holds["body"][1]["wenmai:role"], "from");
         assert_eq!(holds["body"][2]["wenmai:role"], "to");
         assert_eq!(holds["body"][3]["value"], "董事長");
+        assert_eq!(holds["body"][3]["wenmai:role"], "title");
+        assert_eq!(relations[5]["body"][3]["wenmai:role"], "measure");
         assert_eq!(holds["target"][0], format!("{base}:m3"));
         let raw = article.source.raw();
         let says = selected(&relations[3]["target"][1], raw);

@@ -37,7 +37,10 @@ fn main() -> ExitCode {
     if let Command::Tag(arguments) = &command
         && let Some((kind, sentence)) = arguments.conflict()
     {
-        CommandLine::command().error(kind, sentence).exit();
+        let mut usage = CommandLine::command();
+        usage.build();
+        let mut tag = usage.find_subcommand("tag").cloned().unwrap_or(usage);
+        tag.error(kind, sentence).exit();
     }
     run(&command).unwrap_or_else(|failure| {
         failure.report();

@@ -1,7 +1,7 @@
 //! TEI P5, for editions and corpora.
 //!
-//! One `TEI` document an article: a header that names source and program, the text
-//! ([`body`]) with its mentions, dates, amounts and repairs marked up in place, and a `standOff`
+//! One `TEI` document an article: a header that names source and program, the text with its
+//! mentions, dates, amounts and repairs marked up in place, and a `standOff`
 //! with the lists of persons, organisations, places, events and works, of everything else in
 //! plain lists, and of the relations. Mentions point at these by `ref`, or `corresp` where TEI
 //! has no `ref`; `cert` is the score. Identifiers are those of the JSON.
