@@ -159,6 +159,15 @@ test("TEI is valid, and holds the clean text and the raw text", async () => {
   schema.dispose();
 });
 
+test("TEI of every kind of entity, value, repair and relation is valid", async () => {
+  const schema = XmlDocument.fromString(await readFile(path("schemas/tei-subset.rng"), "utf8"));
+  const validator = RelaxNGValidator.fromDoc(schema);
+  const document = XmlDocument.fromString(await readFile(path("exports/by-hand.tei.xml"), "utf8"));
+  validator.validate(document);
+  assert.equal(document.find("//tei:relation", TEI).length, 7);
+  for (const disposable of [document, validator, schema]) disposable.dispose();
+});
+
 test("the schema refuses what TEI does not allow", async () => {
   const schema = XmlDocument.fromString(await readFile(path("schemas/tei-subset.rng"), "utf8"));
   const validator = RelaxNGValidator.fromDoc(schema);
@@ -275,6 +284,14 @@ test("Web Annotations are JSON-LD that says what the JSON says", async () => {
       assert.deepEqual(relation[`${OA}motivatedBy`], [{ "@id": `${OA}linking` }]);
       assert.ok(relation[`${OA}hasTarget`].length > 0);
     }
+  }
+});
+
+test("Web Annotations of every kind of value and relation are JSON-LD", async () => {
+  const [node] = await expanded(JSON.parse(await readFile(path("exports/by-hand.jsonld"), "utf8")));
+  const iris = JSON.stringify(node);
+  for (const term of ["role", "name", "kind", "number", "low", "high", "bound", "unit"]) {
+    assert.ok(iris.includes(`"urn:wenmai:1:${term}"`), term);
   }
 });
 

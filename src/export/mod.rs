@@ -132,6 +132,8 @@ fn spelled(value: &Value) -> Option<String> {
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use expect_test::expect_file;
+
     use super::*;
     use crate::entity::{
         Entity, EntityKind, Mention, OrganisationKind, Quote, Reason, Relation, RelationKind,
@@ -358,6 +360,30 @@ pub(crate) mod tests {
         let chain = |whole: &str| vec!["鐘樓區".to_owned(), whole.to_owned()];
         article.entities[5].divisions = vec![chain("常州市"), chain("長沙市")];
         article
+    }
+
+    /// The files of [`news`], which has what no single real article has. Where they are kept, the
+    /// tests in JavaScript validate them with standard parsers.
+    #[test]
+    fn files_of_an_article_made_by_hand() {
+        let article = news();
+        let kept = [
+            (
+                Format::Tei,
+                expect_file!["../../tests/exports/by-hand.tei.xml"],
+            ),
+            (
+                Format::WebAnnotation,
+                expect_file!["../../tests/exports/by-hand.jsonld"],
+            ),
+        ];
+        for (format, expected) in kept {
+            // What changes with every change of the sources.
+            let written = write(&article, format, OffsetUnit::Utf16)
+                .replace(&webanno::run(&article), "RUN")
+                .replace(crate::RELEASE, "RELEASE");
+            expected.assert_eq(&written);
+        }
     }
 
     #[test]

@@ -129,18 +129,11 @@ struct Quote<'a> {
 
 /// `article` as one JSON-LD document on one line, ending in a line feed.
 pub fn write(article: &Article) -> String {
-    let raw = sha256(article.source.raw());
-    // The two texts and the release settle what is found; nothing else may share the names.
-    let run = sha256(&format!(
-        "{} {raw} {}",
-        crate::RELEASE,
-        sha256(article.text())
-    ));
     let writer = Writer {
         article,
         offsets: Offsets::new(article.source.raw(), OffsetUnit::Codepoint),
-        source: format!("urn:sha256:{raw}"),
-        base: format!("urn:wenmai:{run}"),
+        source: format!("urn:sha256:{}", sha256(article.source.raw())),
+        base: format!("urn:wenmai:{}", run(article)),
     };
     let mentions = article.mentions.iter().enumerate();
     let mentions = mentions.map(|(index, mention)| writer.mention(index, mention));
@@ -176,6 +169,12 @@ pub fn write(article: &Article) -> String {
     let mut json = serde_json::to_string(&collection).unwrap_or_default();
     json.push('\n');
     json
+}
+
+/// What tells this run from others: the two texts and the release settle what is found.
+pub(super) fn run(article: &Article) -> String {
+    let [raw, clean] = [article.source.raw(), article.text()].map(sha256);
+    sha256(&format!("{} {raw} {clean}", crate::RELEASE))
 }
 
 struct Writer<'a> {
