@@ -30,7 +30,7 @@ pub fn release() -> String {
     crate::RELEASE.to_owned()
 }
 
-/// What `export` can write, as `[{name, mediaType}]`.
+/// What `export` can write, as `[{name, mediaType, suffix}]`; a file is named by its stem and the suffix.
 #[wasm_bindgen]
 pub fn formats() -> Result<JsValue, JsValue> {
     #[derive(Serialize)]
@@ -38,10 +38,12 @@ pub fn formats() -> Result<JsValue, JsValue> {
     struct WireFormat {
         name: &'static str,
         media_type: &'static str,
+        suffix: &'static str,
     }
     let formats = Format::ALL.map(|format| WireFormat {
         name: format.name(),
         media_type: format.media_type(),
+        suffix: format.suffix(),
     });
     formats
         .serialize(&Serializer::json_compatible())

@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use crate::article::Article;
 use crate::entity::{Reason, RelationKind};
-use crate::source::EditKind;
 use crate::span::Span;
 use crate::utf16::{OffsetUnit, Offsets};
 use crate::value::Value;
@@ -280,7 +279,7 @@ impl<'a> WireArticle<'a> {
         let clean = Offsets::new(article.source.clean(), unit);
         let raw = Offsets::new(article.source.raw(), unit);
         let edits = article.source.edits().iter().map(|edit| WireEdit {
-            kind: edit_kind(edit.kind),
+            kind: edit.kind.name(),
             raw_start: raw.at(edit.raw.start),
             raw_end: raw.at(edit.raw.end),
             start: clean.at(edit.clean.start),
@@ -374,15 +373,6 @@ impl<'a> WireArticle<'a> {
 /// The identifier of the mention at `index` of an article.
 pub fn mention_id(index: usize) -> String {
     format!("m{}", index + 1)
-}
-
-const fn edit_kind(kind: EditKind) -> &'static str {
-    match kind {
-        EditKind::Reading => "reading",
-        EditKind::Straddle => "straddle",
-        EditKind::Damaged => "damaged",
-        EditKind::Boilerplate => "boilerplate",
-    }
 }
 
 /// SHA-256 of `text` in UTF-8, as lower-case hexadecimal digits.

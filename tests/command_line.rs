@@ -216,6 +216,16 @@ fn one_bad_file_does_not_stop_the_rest() {
     assert_eq!(csv.matches("file,id").count(), 1);
     assert!(csv.contains("\r\ntwo.txt,m1,0,6,"), "{csv}");
 
+    for (format, first) in [
+        ("csv-entities", "id,type,"),
+        ("csv-relations", "type,from,"),
+    ] {
+        let output = folder.run(&[&["tag", "--format", format], &files[..]].concat());
+        let csv = String::from_utf8(output.stdout).unwrap();
+        assert!(csv.starts_with(&format!("\u{feff}file,{first}")), "{csv}");
+        assert_eq!(csv.matches("file,").count(), 1);
+    }
+
     let output = folder.run(&["tag", "--format", "csv", "bad.txt", "missing.txt"]);
     assert!(output.stdout.is_empty());
 }
@@ -228,6 +238,7 @@ fn bad_use_is_exit_code_two() {
         &[][..],
         &["tag", "--nonsense", "article.txt"],
         &["tag", "--format", "docx", "article.txt"],
+        &["tag", "--format", "tei", "article.txt", "article.txt"],
         &["tag", "--offset-unit", "line", "article.txt"],
         &["nonsense"],
     ] {

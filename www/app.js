@@ -6,11 +6,11 @@ import { sharedEngine } from "./engine.js";
 import { WenmaiError, explain } from "./failures.js";
 import { LANGUAGES, articleLanguage, interfaceLanguage, words } from "./strings.js";
 
-/** How formats are written where capitals are not right. */
-const SPELLED = { conll: "CoNLL" };
+/** How formats are written where neither capitals nor words are right. */
+const SPELLED = { conll: "CoNLL", webanno: "Web Annotation" };
 const NAMES = { "zh-Hant": "繁", "zh-Hans": "简", en: "EN" };
 
-const spelled = (format) => SPELLED[format] ?? format.toUpperCase();
+const spelled = (format) => words(language).formats[format] ?? SPELLED[format] ?? format.toUpperCase();
 const find = (selector) => document.querySelector(selector);
 const article = find("wenmai-article");
 const dialog = find("dialog");
@@ -31,7 +31,8 @@ function speak(chosen) {
     node.textContent = said[node.dataset.word];
   }
   for (const node of document.querySelectorAll("[data-format]")) {
-    node.setAttribute("aria-label", said.exportAs(spelled(node.dataset.format)));
+    node.textContent = spelled(node.dataset.format);
+    node.setAttribute("aria-label", said.exportAs(node.textContent));
   }
   area.setAttribute("aria-label", said.pasteHere);
   area.placeholder = said.pasteHere;
@@ -75,13 +76,13 @@ function readTransfer(transfer) {
   if (html) return read(textOfPage(html));
 }
 
-async function save(format, mediaType) {
+async function save({ name, mediaType, suffix }) {
   try {
-    const content = await article.export(format);
+    const content = await article.export(name);
     const url = URL.createObjectURL(new Blob([content], { type: mediaType }));
     const link = document.createElement("a");
     link.href = url;
-    link.download = `wenmai.${format}`;
+    link.download = `wenmai${suffix}`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(url));
   } catch (error) {
@@ -91,12 +92,11 @@ async function save(format, mediaType) {
 
 /** One button a format that the engine can write. */
 function offer(formats) {
-  const buttons = formats.map(({ name, mediaType }) => {
+  const buttons = formats.map((format) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.dataset.format = name;
-    button.textContent = spelled(name);
-    button.addEventListener("click", () => save(name, mediaType));
+    button.dataset.format = format.name;
+    button.addEventListener("click", () => save(format));
     return button;
   });
   exports.replaceChildren(find(".exports .label"), ...buttons);

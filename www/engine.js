@@ -199,7 +199,7 @@ export class Engine {
     return this.#guarded(() => this.#engine.export(text, format, options));
   }
 
-  /** What {@link Engine.export} can write, as `{name, mediaType}`. */
+  /** What {@link Engine.export} can write, as `{name, mediaType, suffix}`. */
   get formats() {
     return this.#core.formats();
   }

@@ -79,6 +79,20 @@ export interface WenmaiRelation {
   evidence: string[];
 }
 
+/**
+ * The formats of export: the JSON of {@link WenmaiResult} with its words; tables of mentions,
+ * entities and relations; BIO labels; TEI P5; the W3C's Web Annotations as JSON-LD, whose
+ * positions count code points of the raw text.
+ */
+export type WenmaiFormat =
+  | "json"
+  | "csv"
+  | "csv-entities"
+  | "csv-relations"
+  | "conll"
+  | "tei"
+  | "webanno";
+
 /** An article that has been read. */
 export interface WenmaiResult {
   schema: "wenmai/1";
@@ -137,7 +151,7 @@ export declare class WenmaiArticle extends HTMLElement {
   /** Scrolls to a mention, or to an entity's first, and says whether it is there. */
   goTo(id: string): boolean;
   /** The article as a file, the very bytes that the command line writes. */
-  export(format?: "json" | "csv" | "conll"): Promise<string>;
+  export(format?: WenmaiFormat): Promise<string>;
   /** Gives the content back as it was, the very same nodes. */
   destroy(): void;
 

@@ -4,7 +4,8 @@
 //! `B-ORG.COM`. Characters and not words, so that no segmentation has to be agreed on. A blank
 //! line stands between paragraphs. White space and control characters have no line of their
 //! own, since readers of the format split lines at them; inside a mention a line break does not
-//! end the paragraph, so that the mention stays whole.
+//! end the paragraph, so that the mention stays whole. Entities, values, relations and positions
+//! have no place in the format: take another for them.
 
 use crate::article::Article;
 

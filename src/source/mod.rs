@@ -34,6 +34,18 @@ pub enum EditKind {
     Boilerplate,
 }
 
+impl EditKind {
+    /// The kind's name on the wire and in files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reading => "reading",
+            Self::Straddle => "straddle",
+            Self::Damaged => "damaged",
+            Self::Boilerplate => "boilerplate",
+        }
+    }
+}
+
 /// One difference between raw and clean text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
@@ -125,6 +137,29 @@ impl Source {
                 active: true,
             });
             source.texts.push(draft.text);
+        }
+        source.apply();
+        source
+    }
+
+    /// A text with edits of the given kinds, in order: what each replaces, and by what; without
+    /// a kind, what is passed over.
+    #[cfg(test)]
+    pub(crate) fn edited(raw: &str, edits: &[(Option<EditKind>, &str, &str)]) -> Self {
+        let mut source = Self::untouched(raw);
+        let mut from = 0;
+        for &(kind, replaced, text) in edits {
+            let start = from + raw[from..].find(replaced).unwrap();
+            from = start + replaced.len();
+            let Some(kind) = kind else { continue };
+            source.edits.push(Edit {
+                kind,
+                raw: Span::new(start, from),
+                clean: Span::default(),
+                evidence: String::new(),
+                active: true,
+            });
+            source.texts.push(text.to_owned());
         }
         source.apply();
         source

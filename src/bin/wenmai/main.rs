@@ -10,7 +10,7 @@ mod train;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use report::Failure;
 
@@ -33,7 +33,16 @@ enum Command {
 
 fn main() -> ExitCode {
     // Bad use ends here, with clap's sentence and exit code 2.
-    run(&CommandLine::parse().command).unwrap_or_else(|failure| {
+    let command = CommandLine::parse().command;
+    if let Command::Tag(arguments) = &command
+        && let Some((kind, sentence)) = arguments.conflict()
+    {
+        let mut usage = CommandLine::command();
+        usage.build();
+        let mut tag = usage.find_subcommand("tag").cloned().unwrap_or(usage);
+        tag.error(kind, sentence).exit();
+    }
+    run(&command).unwrap_or_else(|failure| {
         failure.report();
         ExitCode::FAILURE
     })

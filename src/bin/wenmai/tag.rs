@@ -4,7 +4,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::error::ErrorKind;
 use wenmai::engine::{Engine, Options};
 use wenmai::error::{Error, Result};
 use wenmai::export::{self, Format, csv};
@@ -21,14 +22,15 @@ const UNITS: [OffsetUnit; 3] = [OffsetUnit::Utf16, OffsetUnit::Codepoint, Offset
 ///
 /// Reads UTF-8, UTF-16 with a byte order mark, GB18030 and Big5. Several files are written one
 /// after the other as they are read; a file that cannot be read is reported and left out, and
-/// the exit code is 1. In CSV a first column then names the file.
+/// the exit code is 1. In CSV a first column then names the file; TEI takes one file at a time.
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
-    /// What to write: json (one object a line), csv (one mention a row), conll (one character
-    /// and its BIO label a line)
+    /// What to write: json or jsonl (one object a line), csv, csv-entities or csv-relations (one
+    /// mention, entity or relation a row), conll (one character and its BIO label a line), tei
+    /// (TEI P5), webanno (W3C Web Annotation, JSON-LD, one collection a line)
     #[arg(long, value_name = "FORMAT", default_value = "json", value_parser = format_parser())]
     format: Format,
-    /// What positions count
+    /// What positions count in json and csv; webanno counts code points, as its standard says
     #[arg(long, value_name = "UNIT", default_value = "utf-16", value_parser = unit_parser())]
     offset_unit: OffsetUnit,
     /// Take the text as it is: repair nothing, set no page furniture apart
@@ -42,9 +44,13 @@ pub struct Arguments {
     files: Vec<PathBuf>,
 }
 
+/// The formats by name. JSON is one object a line already, hence its second name.
 fn format_parser() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.map(Format::name))
-        .map(|name| Format::parse(&name).unwrap_or(Format::Json))
+    let names = Format::ALL.map(|format| match format {
+        Format::Json => PossibleValue::new("json").alias("jsonl"),
+        format => PossibleValue::new(format.name()),
+    });
+    PossibleValuesParser::new(names).map(|name| Format::parse(&name).unwrap_or(Format::Json))
 }
 
 fn unit_parser() -> impl TypedValueParser<Value = OffsetUnit> {
@@ -54,6 +60,16 @@ fn unit_parser() -> impl TypedValueParser<Value = OffsetUnit> {
             .find(|unit| unit.name() == name)
             .unwrap_or_default()
     })
+}
+
+impl Arguments {
+    /// Says what cannot go together, as a sentence with the cure.
+    pub fn conflict(&self) -> Option<(ErrorKind, &'static str)> {
+        (self.format == Format::Tei && self.files.len() > 1).then_some((
+            ErrorKind::TooManyValues,
+            "--format tei takes one FILE, since an XML document holds one article: run wenmai tag once a file",
+        ))
+    }
 }
 
 /// Tags each file and writes it before the next is read.
@@ -118,15 +134,16 @@ fn tag(
     };
     let article = engine.analyse(&text, &options);
     let several = arguments.files.len() > 1;
-    Ok(match arguments.format {
-        Format::Csv if several => {
-            let rows = csv::rows(&article, arguments.offset_unit, Some(name));
+    let unit = arguments.offset_unit;
+    Ok(match arguments.format.table() {
+        Some(table) if several => {
+            let rows = csv::rows(&article, table, unit, Some(name));
             if first {
-                csv::header(true) + &rows
+                csv::header(table, true) + &rows
             } else {
                 rows
             }
         }
-        format => export::write(&article, format, arguments.offset_unit),
+        _ => export::write(&article, arguments.format, unit),
     })
 }
