@@ -111,6 +111,6 @@ mod tests {
     #[test]
     fn measures_end_what_stands_before_an_amount() {
         assert_eq!(ends_with_any("的项目总投资", MEASURES), Some("总投资"));
-        assert_eq!(starts_with_any("超过3000", BOUNDS), Some("超过"));
+        assert_eq!(ends_with_any("总规模超", BOUNDS), Some("超"));
     }
 }
