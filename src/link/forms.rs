@@ -1,0 +1,183 @@
+//! The different names of an article, and which of them are forms of one.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+
+use super::Key;
+use super::short::Name;
+use crate::entity::EntityKind;
+use crate::rules::reading::alias_behind;
+use crate::rules::{Candidate, Context};
+
+/// Names that are compared with one short form at most: a book has ten thousands of them.
+const COMPARED: usize = 200;
+
+/// The different names of each type in an article.
+#[derive(Debug, Default)]
+pub struct Forms<'a> {
+    names: Vec<(&'a str, Name)>,
+    /// The names by type and text.
+    numbers: HashMap<(&'static str, &'a str), usize>,
+    /// The names of a type that have a word with this character in front.
+    heads: HashMap<(&'static str, char), Vec<usize>>,
+    /// Places, in order.
+    places: Vec<&'a str>,
+    /// Full personal names by surname, with the indices of their mentions.
+    surnames: HashMap<char, Vec<usize>>,
+    /// Dotted names by their parts.
+    parts: HashMap<&'a str, &'a str>,
+    /// Names by the alias that the text gives them, and the characters that give it.
+    aliases: HashMap<(&'static str, &'a str), (&'a str, (usize, usize))>,
+    /// What was found for a name before.
+    known: RefCell<HashMap<(&'static str, &'a str), Key<'a>>>,
+}
+
+impl<'a> Forms<'a> {
+    /// Collects the names of `candidates`, whose texts in the shadow are `texts`.
+    pub fn new(context: &Context, candidates: &[Candidate], texts: &'a [String]) -> Self {
+        let mut forms = Self::default();
+        let mut seen = HashSet::new();
+        for (index, candidate) in candidates.iter().enumerate() {
+            let text = texts[index].as_str();
+            let kind = candidate.kind.type_name();
+            if candidate.kind == EntityKind::Person && text.chars().count() > 1 {
+                let surname = text.chars().next().unwrap_or_default();
+                forms.surnames.entry(surname).or_default().push(index);
+            }
+            if let Some(alias) = alias(context, candidates, index) {
+                let short = texts[alias].as_str();
+                let evidence = (candidate.end, candidates[alias].end);
+                forms
+                    .aliases
+                    .entry((kind, short))
+                    .or_insert((text, evidence));
+            }
+            if !seen.insert((kind, text)) {
+                continue;
+            }
+            match candidate.kind {
+                EntityKind::Person => {
+                    for part in text.split('·').filter(|part| *part != text) {
+                        forms.parts.entry(part).or_insert(text);
+                    }
+                }
+                EntityKind::Place => forms.places.push(text),
+                EntityKind::Organisation(_)
+                | EntityKind::Facility
+                | EntityKind::Event
+                | EntityKind::Project => forms.add(context, candidate, text),
+                _ => {}
+            }
+        }
+        forms
+    }
+
+    fn add(&mut self, context: &Context, candidate: &Candidate, text: &'a str) {
+        let kind = candidate.kind.type_name();
+        let name = Name::new(context, candidate.kind, candidate.start, candidate.end);
+        let number = self.names.len();
+        let heads: HashSet<char> = name.heads().collect();
+        for head in heads {
+            self.heads.entry((kind, head)).or_default().push(number);
+        }
+        self.numbers.insert((kind, text), number);
+        self.names.push((text, name));
+    }
+
+    /// The mentions of full names with this surname, by index.
+    pub fn bearers(&self, surname: char) -> &[usize] {
+        self.surnames
+            .get(&surname)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+    }
+
+    /// The dotted name that `part` is a part of.
+    pub fn dotted(&self, part: &str) -> Option<&'a str> {
+        self.parts.get(part).copied()
+    }
+
+    /// Whether the article names a place so.
+    pub fn has_place(&self, name: &str) -> bool {
+        self.places.contains(&name)
+    }
+
+    /// The only longer name of a place that begins with `short`.
+    pub fn only_place_on(&self, short: &str) -> Option<&'a str> {
+        let mut fitting = self
+            .places
+            .iter()
+            .filter(|place| place.len() > short.len() && place.starts_with(short));
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(*first)
+    }
+
+    /// The fullest name of the one that `text` is a form of.
+    pub fn fullest(&self, kind: EntityKind, text: &'a str) -> Key<'a> {
+        let key = (kind.type_name(), text);
+        if let Some(known) = self.known.borrow().get(&key) {
+            return *known;
+        }
+        let found = match self.aliases.get(&key) {
+            Some(&(full, evidence)) if full != text => Key {
+                name: self.full_of(key.0, full).map_or(full, |(full, _)| full),
+                rule: Some("alias-in-text"),
+                evidence: Some(evidence),
+            },
+            _ => self
+                .full_of(key.0, text)
+                .map_or(Key::itself(text), |(full, rule)| Key::by(full, rule)),
+        };
+        self.known.borrow_mut().insert(key, found);
+        found
+    }
+
+    /// The longest name that `text` is a short form of, if all such names are forms of one.
+    fn full_of(&self, kind: &'static str, text: &'a str) -> Option<(&'a str, &'static str)> {
+        let short = &self.names[*self.numbers.get(&(kind, text))?].1;
+        let head = text.chars().next()?;
+        let listed = self.heads.get(&(kind, head))?;
+        let fitting: Vec<(&'a str, &Name, &'static str)> = listed
+            .iter()
+            .take(COMPARED)
+            .filter_map(|&number| {
+                let (full, name) = &self.names[number];
+                Some((*full, name, name.has_short_form(short)?))
+            })
+            .collect();
+        let &(full, name, rule) = fitting.iter().max_by_key(|(_, name, _)| name.len())?;
+        let one = fitting
+            .iter()
+            .all(|(other, shorter, _)| *other == full || name.has_short_form(shorter).is_some());
+        one.then_some((full, rule))
+    }
+}
+
+/// The mention that is the alias given behind a mention: (以下简称“北斗大会”), or in brackets alone.
+fn alias(context: &Context, candidates: &[Candidate], index: usize) -> Option<usize> {
+    let candidate = &candidates[index];
+    let same = |other: &usize| candidates[*other].kind.type_name() == candidate.kind.type_name();
+    if let Some((start, end)) = alias_behind(context, candidate.end) {
+        return (index + 1..candidates.len().min(index + 3))
+            .find(|&alias| (candidates[alias].start, candidates[alias].end) == (start, end))
+            .filter(same);
+    }
+    // 中国科学院(中科院): the same type, and shorter.
+    let next = candidates.get(index + 1)?;
+    let bracketed = context.char(candidate.end) == '('
+        && next.start == candidate.end + 1
+        && context.char(next.end) == ')'
+        && candidate.kind != EntityKind::Person
+        && !matches!(
+            candidate.kind,
+            EntityKind::Place | EntityKind::Title | EntityKind::Time
+        );
+    let related = context.char(next.start).is_ascii_alphabetic()
+        || context
+            .text(candidate.start, candidate.end)
+            .contains(context.char(next.start));
+    let shorter = next.end - next.start < candidate.end - candidate.start;
+    (bracketed && related && shorter)
+        .then_some(index + 1)
+        .filter(same)
+}

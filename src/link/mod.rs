@@ -1,0 +1,274 @@
+//! Groups the mentions of an article into entities: full and short names, aliases.
+
+mod forms;
+mod short;
+
+use std::collections::HashMap;
+
+use self::forms::Forms;
+use crate::entity::{Entity, EntityKind, Mention, Reason};
+use crate::rules::{Candidate, Context};
+use crate::wire::sha256;
+
+/// Countries by their one-character names.
+const COUNTRIES: [(&str, &str); 22] = [
+    ("中", "中国"),
+    ("华", "中国"),
+    ("美", "美国"),
+    ("英", "英国"),
+    ("法", "法国"),
+    ("德", "德国"),
+    ("俄", "俄罗斯"),
+    ("日", "日本"),
+    ("韩", "韩国"),
+    ("朝", "朝鲜"),
+    ("印", "印度"),
+    ("巴", "巴基斯坦"),
+    ("越", "越南"),
+    ("泰", "泰国"),
+    ("缅", "缅甸"),
+    ("新", "新加坡"),
+    ("加", "加拿大"),
+    ("墨", "墨西哥"),
+    ("澳", "澳大利亚"),
+    ("意", "意大利"),
+    ("港", "香港"),
+    ("台", "台湾"),
+];
+
+/// Ranks that a place's everyday name goes without.
+const RANKS: [&str; 5] = ["特别行政区", "省", "市", "县", "州"];
+
+/// Makes mentions and entities of settled candidates. `text` is the clean text.
+pub fn link(
+    context: &Context,
+    candidates: &[Candidate],
+    text: &str,
+) -> (Vec<Mention>, Vec<Entity>) {
+    let texts: Vec<String> = candidates
+        .iter()
+        .map(|candidate| context.text(candidate.start, candidate.end))
+        .collect();
+    let forms = Forms::new(context, candidates, &texts);
+    let keys: Vec<Key> = (0..candidates.len())
+        .map(|index| key(&forms, candidates, &texts, index))
+        .collect();
+    let mut groups: Vec<Group> = Vec::new();
+    let mut index: HashMap<(&'static str, &str), usize> = HashMap::new();
+    let mut mentions = Vec::new();
+    for (number, (candidate, key)) in candidates.iter().zip(&keys).enumerate() {
+        let entity = *index
+            .entry((candidate.kind.type_name(), key.name))
+            .or_insert_with(|| {
+                groups.push(Group {
+                    kind: candidate.kind,
+                    mentions: Vec::new(),
+                });
+                groups.len() - 1
+            });
+        groups[entity].mentions.push(number);
+        // An organisation keeps the subtype of its first mention.
+        let kind = groups[entity].kind;
+        let evidence = match candidate.evidence {
+            (start, end) if start < end => context.shadow.span(start, end).of(text).to_owned(),
+            _ => String::new(),
+        };
+        mentions.push(Mention {
+            span: context.shadow.span(candidate.start, candidate.end),
+            kind,
+            score: candidate.score.min(1.0),
+            reason: crate::entity::Reason {
+                rule: candidate.rule,
+                evidence,
+            },
+            entity,
+            linked: key.rule.map(|rule| Reason {
+                rule,
+                evidence: key.evidence.map_or_else(String::new, |(start, end)| {
+                    context.shadow.span(start, end).of(text).to_owned()
+                }),
+            }),
+            value: None,
+        });
+    }
+    let entities: Vec<Entity> = groups
+        .into_iter()
+        .map(|group| group.entity(&mentions, text))
+        .collect();
+    // The name itself needs no reason.
+    for mention in &mut mentions {
+        if mention.span.of(text) == entities[mention.entity].name {
+            mention.linked = None;
+        }
+    }
+    (mentions, unique(entities))
+}
+
+struct Group {
+    kind: EntityKind,
+    mentions: Vec<usize>,
+}
+
+impl Group {
+    fn entity(self, mentions: &[Mention], text: &str) -> Entity {
+        let forms: Vec<&str> = self
+            .mentions
+            .iter()
+            .map(|&mention| mentions[mention].span.of(text))
+            .collect();
+        // The fullest form; of equally long ones the first. A Latin form is an alias however long.
+        let weight = |form: &str| (!form.is_ascii(), form.chars().count());
+        let name = forms
+            .iter()
+            .rev()
+            .max_by_key(|form| weight(form))
+            .copied()
+            .unwrap_or_default();
+        let mut aliases: Vec<String> = Vec::new();
+        for form in forms.iter().filter(|form| **form != name) {
+            if !aliases.iter().any(|alias| alias == form) {
+                aliases.push((*form).to_owned());
+            }
+        }
+        let kind = self.kind.type_name();
+        let digest = sha256(&format!("{kind}\n{name}"));
+        let id = format!("{}-{}", kind.to_lowercase(), &digest[..8]);
+        Entity {
+            id,
+            kind: self.kind,
+            name: name.to_owned(),
+            aliases,
+            mentions: self.mentions,
+            divisions: Vec::new(),
+        }
+    }
+}
+
+/// Tells apart entities of one type and name, which different groups may come to have.
+fn unique(mut entities: Vec<Entity>) -> Vec<Entity> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for entity in &mut entities {
+        let count = seen.entry(entity.id.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            entity.id = format!("{}-{count}", entity.id);
+        }
+    }
+    entities
+}
+
+/// What a mention is grouped by.
+#[derive(Clone, Copy, Debug)]
+struct Key<'a> {
+    /// The shadow's text of the fullest form.
+    name: &'a str,
+    /// Why the mention is a form of it; `None` where it is the name itself.
+    rule: Option<&'static str>,
+    /// Shadow characters that say so, where some do.
+    evidence: Option<(usize, usize)>,
+}
+
+impl<'a> Key<'a> {
+    const fn itself(name: &'a str) -> Self {
+        Self {
+            name,
+            rule: None,
+            evidence: None,
+        }
+    }
+
+    const fn by(name: &'a str, rule: &'static str) -> Self {
+        Self {
+            name,
+            rule: Some(rule),
+            evidence: None,
+        }
+    }
+}
+
+fn key<'a>(
+    forms: &Forms<'a>,
+    candidates: &[Candidate],
+    texts: &'a [String],
+    index: usize,
+) -> Key<'a> {
+    let text = texts[index].as_str();
+    match candidates[index].kind {
+        EntityKind::Person => person_key(forms, candidates, texts, index),
+        EntityKind::Place => place_key(forms, text),
+        kind => forms.fullest(kind, text),
+    }
+}
+
+/// The country that one character stands for, or the place without its rank or the places that it lies in.
+fn place_key<'a>(forms: &Forms<'a>, text: &'a str) -> Key<'a> {
+    if text.chars().count() == 1 {
+        let listed = COUNTRIES
+            .iter()
+            .find(|(short, _)| *short == text)
+            .map(|(_, country)| *country);
+        let country = match listed {
+            Some(country) if forms.has_place(country) => Some(country),
+            _ => forms.only_place_on(text).or(listed),
+        };
+        return country.map_or(Key::itself(text), |country| {
+            Key::by(country, "country-in-one-character")
+        });
+    }
+    let short = RANKS.iter().find_map(|rank| text.strip_suffix(rank));
+    match short.filter(|short| short.chars().count() >= 2) {
+        Some(short) => Key::by(short, "place-without-rank"),
+        None => Key::itself(text),
+    }
+}
+
+/// The full name that a surname, a part of a dotted name or a Latin form belongs to.
+fn person_key<'a>(
+    forms: &Forms<'a>,
+    candidates: &[Candidate],
+    texts: &'a [String],
+    index: usize,
+) -> Key<'a> {
+    let text = texts[index].as_str();
+    if text.is_ascii() {
+        // (Pierre Durand) stands right behind its Chinese form.
+        let before = index.checked_sub(1).filter(|&before| {
+            candidates[before].kind == EntityKind::Person
+                && candidates[before].end + 1 == candidates[index].start
+        });
+        return before.map_or(Key::itself(text), |before| Key {
+            name: &texts[before],
+            rule: Some("latin-name-in-brackets"),
+            evidence: None,
+        });
+    }
+    if let Some(dotted) = forms.dotted(text) {
+        return Key::by(dotted, "part-of-name");
+    }
+    let Some(surname) = text.chars().next().filter(|_| text.chars().count() == 1) else {
+        return Key::itself(text);
+    };
+    let bearers = forms.bearers(surname);
+    // The last of the name before; in a headline the first behind.
+    let behind = bearers.partition_point(|&other| other < index);
+    let bearer = behind
+        .checked_sub(1)
+        .map_or_else(|| bearers.first(), |last| bearers.get(last));
+    bearer.map_or(Key::itself(text), |&bearer| Key {
+        name: &texts[bearer],
+        rule: Some("surname"),
+        evidence: Some((candidates[bearer].start, candidates[bearer].end)),
+    })
+}
+
+/// The longest of `words`, which blanks separate, that `text` begins with.
+fn starts_with_any(text: &str, words: &'static str) -> Option<&'static str> {
+    let found = words.split(' ').filter(|word| text.starts_with(word));
+    found.max_by_key(|word| word.len())
+}
+
+/// The longest of `words`, which blanks separate, that `text` ends in.
+fn ends_with_any(text: &str, words: &'static str) -> Option<&'static str> {
+    let found = words.split(' ').filter(|word| text.ends_with(word));
+    found.max_by_key(|word| word.len())
+}
