@@ -77,6 +77,7 @@ pub(crate) mod tests {
             mentions: Vec::new(),
             entities: Vec::new(),
             relations: Vec::new(),
+            unplaced: Vec::new(),
         };
         for (start, _) in text.match_indices('《') {
             let length = text[start..].find('》').unwrap() + '》'.len_utf8();
