@@ -1,5 +1,6 @@
 //! The result of reading one text.
 
+use crate::corrections::Unplaced;
 use crate::entity::{Entity, Mention, Relation};
 use crate::script::Script;
 use crate::source::Source;
@@ -24,6 +25,8 @@ pub struct Article {
     pub entities: Vec<Entity>,
     /// What the text states between entities.
     pub relations: Vec<Relation>,
+    /// The reader's corrections that could not be placed, in order.
+    pub unplaced: Vec<Unplaced>,
 }
 
 impl Article {

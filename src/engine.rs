@@ -1,6 +1,8 @@
 //! The whole road from raw text to article.
 
 use crate::article::Article;
+use crate::corrections::place::Places;
+use crate::corrections::{Correction, mentions};
 use crate::entity::EntityKind;
 use crate::error::Result;
 use crate::lexicon::Lexicon;
@@ -24,6 +26,8 @@ pub struct Options {
     pub clean: bool,
     /// Indices into the edits of the cleaned text that are to be switched off.
     pub disabled_edits: Vec<usize>,
+    /// What the reader put right, in the order in which it is applied.
+    pub corrections: Vec<Correction>,
 }
 
 impl Default for Options {
@@ -31,6 +35,7 @@ impl Default for Options {
         Self {
             clean: true,
             disabled_edits: Vec::new(),
+            corrections: Vec::new(),
         }
     }
 }
@@ -171,8 +176,12 @@ impl Engine {
         let shadow = self.converter.shadow(text);
         let proposed = propose(&shadow, &self.lexicon);
         let context = Context::new(&shadow, &proposed, &self.lexicon);
-        let reading = tag(&context, self.model.as_ref());
-        let (mentions, entities) = link(&context, &reading.mentions, text);
+        let mut reading = tag(&context, self.model.as_ref());
+        let repaired = || self.clean(raw, &Options::default());
+        let places = Places::new(&source, &shadow, &self.converter, &repaired);
+        let corrected = mentions::correct(&options.corrections, &places, &mut reading.mentions);
+        let (mut mentions, mut entities) = link(&context, &reading.mentions, text);
+        let unplaced = corrected.group(&places, &mut mentions, &mut entities);
         let relations = relate(&context, &mentions, &entities, text);
         let words = segment(&context, &reading.cuts);
         let tokens = tokens(&shadow, &words, &reading.mentions);
@@ -182,6 +191,7 @@ impl Engine {
             mentions,
             entities,
             relations,
+            unplaced,
             source,
         };
         debug_assert_eq!(article.check(), Ok(()));

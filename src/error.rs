@@ -97,6 +97,17 @@ pub enum Error {
     /// A word for the user lexicon cannot be used.
     #[error("the word “{0}” cannot be added to the lexicon")]
     UserWord(String),
+    /// A file of corrections follows a version of the format that this release does not know.
+    #[error("the corrections follow “{found}”, this release reads “{expected}”")]
+    CorrectionsVersion {
+        /// Name and version that this code reads.
+        expected: &'static str,
+        /// Name and version that the file states.
+        found: String,
+    },
+    /// A file or list of corrections does not follow its format.
+    #[error("the corrections cannot be read: {0}")]
+    Corrections(String),
     /// Reading or writing a file failed.
     #[error("{path}: {source}")]
     Io {
@@ -131,6 +142,8 @@ impl Error {
             Self::InputNotText => "input-not-text",
             Self::Annotation { .. } => "annotation",
             Self::UserWord(_) => "user-word",
+            Self::CorrectionsVersion { .. } => "corrections-version",
+            Self::Corrections(_) => "corrections-malformed",
             Self::Io { .. } => "io",
         }
     }
@@ -162,6 +175,10 @@ impl Error {
             Self::InputNotText => "save it as UTF-8 text and try again",
             Self::Annotation { .. } => "correct the line, or leave the file out",
             Self::UserWord(_) => "give a word of 1 to 64 characters without line breaks or tabs",
+            Self::CorrectionsVersion { .. } => {
+                "open them with the release of Wenmai that wrote them, or with a newer one"
+            }
+            Self::Corrections(_) => "give corrections as the README describes them",
             Self::Io { .. } => "check the path and its permissions",
         }
     }

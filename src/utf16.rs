@@ -13,6 +13,14 @@ pub enum OffsetUnit {
 }
 
 impl OffsetUnit {
+    /// Every unit, in the order in which help lists them.
+    pub const ALL: [Self; 3] = [Self::Utf16, Self::Codepoint, Self::Byte];
+
+    /// The unit of that name, if there is one.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|unit| unit.name() == name)
+    }
+
     /// The unit's name on the wire and on the command line.
     pub const fn name(self) -> &'static str {
         match self {
@@ -92,6 +100,25 @@ impl<'a> Offsets<'a> {
         }
         position
     }
+
+    /// The byte at `position` in the unit, as [`Offsets::at`] read backwards; `None` inside a
+    /// character and behind the text.
+    pub fn byte(&self, position: usize) -> Option<usize> {
+        let behind = self.marks.partition_point(|&(_, mark)| mark <= position);
+        let (start, mut reached) = behind
+            .checked_sub(1)
+            .and_then(|index| self.marks.get(index).copied())
+            .unwrap_or_default();
+        let mut byte = start;
+        for character in self.text[start..].chars() {
+            if reached >= position {
+                break;
+            }
+            byte += character.len_utf8();
+            reached += self.unit.width(character);
+        }
+        (reached == position).then_some(byte)
+    }
 }
 
 #[cfg(test)]
@@ -106,9 +133,24 @@ mod tests {
         for (count, (byte, _)) in text.char_indices().enumerate() {
             assert_eq!(utf16.at(byte), text[..byte].encode_utf16().count());
             assert_eq!(codepoints.at(byte), count);
+            assert_eq!(utf16.byte(utf16.at(byte)), Some(byte));
+            assert_eq!(codepoints.byte(count), Some(byte));
         }
+        let inside = text[..text.find('😀').unwrap()].encode_utf16().count() + 1;
+        assert_eq!(utf16.byte(inside), None);
+        assert_eq!(utf16.byte(utf16.length()), Some(text.len()));
+        assert_eq!(utf16.byte(utf16.length() + 1), None);
         assert_eq!(utf16.at(text.len()), utf16.length());
         assert_eq!(utf16.length(), text.encode_utf16().count());
         assert_eq!(Offsets::new("", OffsetUnit::Utf16).at(0), 0);
+        assert_eq!(Offsets::new("", OffsetUnit::Utf16).byte(0), Some(0));
+    }
+
+    #[test]
+    fn names_are_read_back() {
+        for unit in OffsetUnit::ALL {
+            assert_eq!(OffsetUnit::parse(unit.name()), Some(unit));
+        }
+        assert_eq!(OffsetUnit::parse("line"), None);
     }
 }

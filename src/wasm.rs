@@ -10,6 +10,8 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::article::Article;
+use crate::corrections::Correction;
+use crate::corrections::file::{Header, SCHEMA, WireCorrection, WireCorrections};
 use crate::engine;
 use crate::error::Error;
 use crate::export::{self, Format};
@@ -50,6 +52,24 @@ pub fn formats() -> Result<JsValue, JsValue> {
         .map_err(JsValue::from)
 }
 
+/// The corrections of a file, an object in the documented shape, as a list that
+/// `options.corrections` takes; positions that do not count UTF-16 units say so.
+#[wasm_bindgen(js_name = readCorrections)]
+pub fn read_corrections(file: JsValue) -> Result<JsValue, JsValue> {
+    let malformed =
+        |error: serde_wasm_bindgen::Error| from_core(&Error::Corrections(error.to_string()));
+    let header: Header = serde_wasm_bindgen::from_value(file.clone()).map_err(malformed)?;
+    header.check().map_err(|error| from_core(&error))?;
+    let file: WireCorrections = serde_wasm_bindgen::from_value(file).map_err(malformed)?;
+    let corrections = file.read().map_err(|error| from_core(&error))?;
+    corrections
+        .iter()
+        .map(|correction| WireCorrection::new(correction, OffsetUnit::Utf16))
+        .collect::<Vec<_>>()
+        .serialize(&Serializer::json_compatible())
+        .map_err(JsValue::from)
+}
+
 /// A fire drill: panics, so that a host, or a test, can see that a panic of the core reaches
 /// its error reporting. The instance is unusable afterwards, as after any panic.
 #[wasm_bindgen(js_name = panicDrill)]
@@ -64,6 +84,7 @@ pub fn panic_drill() {
 struct Options {
     clean: bool,
     disabled_edits: Vec<usize>,
+    corrections: Vec<WireCorrection<'static>>,
     tokens: bool,
 }
 
@@ -72,10 +93,12 @@ impl Default for Options {
         let engine::Options {
             clean,
             disabled_edits,
+            corrections: _,
         } = engine::Options::default();
         Self {
             clean,
             disabled_edits,
+            corrections: Vec::new(),
             tokens: false,
         }
     }
@@ -122,8 +145,9 @@ impl Engine {
     /// tokens where `options.tokens` is set.
     pub fn analyse(&self, text: &str, options: JsValue) -> Result<JsValue, JsValue> {
         let options = Options::read(options)?;
-        let article = self.read(text, &options);
-        WireArticle::new(&article, OffsetUnit::Utf16, options.tokens)
+        let with_tokens = options.tokens;
+        let article = self.read(text, options)?;
+        WireArticle::new(&article, OffsetUnit::Utf16, with_tokens)
             .serialize(&Serializer::json_compatible())
             .map_err(JsValue::from)
     }
@@ -139,7 +163,7 @@ impl Engine {
                 "ask for one that formats() lists",
             )
         })?;
-        let article = self.read(text, &options);
+        let article = self.read(text, options)?;
         Ok(export::write(&article, format, OffsetUnit::Utf16))
     }
 
@@ -148,14 +172,13 @@ impl Engine {
         crate::RELEASE.to_owned()
     }
 
-    fn read(&self, text: &str, options: &Options) -> Article {
-        self.0.analyse(
-            text,
-            &engine::Options {
-                clean: options.clean,
-                disabled_edits: options.disabled_edits.clone(),
-            },
-        )
+    fn read(&self, text: &str, options: Options) -> Result<Article, JsValue> {
+        let options = engine::Options {
+            clean: options.clean,
+            disabled_edits: options.disabled_edits,
+            corrections: corrections(options.corrections)?,
+        };
+        Ok(self.0.analyse(text, &options))
     }
 }
 
@@ -189,6 +212,15 @@ impl Painter {
     pub fn unpaint(&mut self) -> Result<(), JsValue> {
         self.0.unpaint()
     }
+}
+
+fn corrections(corrections: Vec<WireCorrection>) -> Result<Vec<Correction>, JsValue> {
+    let file = WireCorrections {
+        schema: SCHEMA.into(),
+        offset_unit: None,
+        corrections,
+    };
+    file.read().map_err(|error| from_core(&error))
 }
 
 fn from_core(error: &Error) -> JsValue {

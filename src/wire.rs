@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use crate::article::Article;
+use crate::corrections::file::WireCorrection;
 use crate::entity::{Reason, RelationKind};
 use crate::span::Span;
 use crate::utf16::{OffsetUnit, Offsets};
@@ -39,6 +40,19 @@ pub struct WireArticle<'a> {
     pub entities: Vec<WireEntity<'a>>,
     /// What the text states between entities.
     pub relations: Vec<WireRelation<'a>>,
+    /// The reader's corrections that could not be placed, in order.
+    pub unplaced: Vec<WireUnplaced<'a>>,
+}
+
+/// A correction that was not applied.
+#[derive(Debug, Serialize)]
+pub struct WireUnplaced<'a> {
+    /// Its place in the list of corrections, counted from 0.
+    pub index: usize,
+    /// `quote-missing`, `quote-ambiguous`, `context-differs`, `no-mention` or `blank`.
+    pub reason: &'static str,
+    /// The correction as it was given.
+    pub correction: WireCorrection<'a>,
 }
 
 /// What identifies the raw text.
@@ -157,7 +171,7 @@ pub struct WireValue<'a> {
     clippy::trivially_copy_pass_by_ref,
     reason = "serde asks for a reference"
 )]
-const fn is_false(value: &bool) -> bool {
+pub(crate) const fn is_false(value: &bool) -> bool {
     !*value
 }
 
@@ -351,6 +365,11 @@ impl<'a> WireArticle<'a> {
                 why: WireReason::from(&relation.reason),
             }
         });
+        let unplaced = article.unplaced.iter().map(|unplaced| WireUnplaced {
+            index: unplaced.index,
+            reason: unplaced.reason.name(),
+            correction: WireCorrection::new(&unplaced.correction, unit),
+        });
         Self {
             schema: SCHEMA,
             release: crate::RELEASE,
@@ -366,6 +385,7 @@ impl<'a> WireArticle<'a> {
             mentions: mentions.collect(),
             entities: entities.collect(),
             relations: relations.collect(),
+            unplaced: unplaced.collect(),
         }
     }
 }

@@ -231,6 +231,84 @@ fn one_bad_file_does_not_stop_the_rest() {
 }
 
 #[test]
+fn corrections_are_applied_to_each_file_and_what_has_no_place_is_reported() {
+    let folder = Folder::new("corrections");
+    let correction = |action: &str, start: usize, exact: &str| {
+        let target = serde_json::json!({"start": start, "end": start + 2, "exact": exact});
+        serde_json::json!({"action": action, "type": "EVENT", "target": target})
+    };
+    let file = |unit: &str, corrections: &[serde_json::Value]| {
+        serde_json::json!({
+            "schema": "wenmai-corrections/1", "offsetUnit": unit, "corrections": corrections,
+        })
+        .to_string()
+    };
+    let start = TEXT
+        .chars()
+        .take_while(|character| *character != '報')
+        .count()
+        + 3;
+    folder
+        .file("one.txt", TEXT)
+        .file("two.txt", "《文匯報》轉載。")
+        .file(
+            "good.json",
+            file("codepoint", &[correction("add", start, "報導")]),
+        )
+        .file(
+            "mark.json",
+            format!(
+                "\u{feff}{}",
+                file("utf-16", &[correction("add", 9, "轉載")])
+            ),
+        )
+        .file("newer.json", r#"{"schema":"wenmai-corrections/2"}"#)
+        .file(
+            "broken.json",
+            r#"{"schema":"wenmai-corrections/1","corrections":[{}]}"#,
+        )
+        .file("page.html", "<!doctype html>");
+
+    let article = json(&folder.run(&["tag", "--corrections", "good.json", "one.txt"]));
+    let added = article["mentions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|mention| mention["text"] == "報導");
+    assert_eq!(added.unwrap()["type"], "EVENT", "{article}");
+    assert_eq!(added.unwrap()["why"]["rule"], "correction");
+    assert_eq!(article["unplaced"], serde_json::json!([]));
+    let output = folder.run(&["tag", "--corrections", "mark.json", "one.txt", "two.txt"]);
+    assert_eq!(good(&output).matches("\"correction\"").count(), 2);
+
+    // Both articles are written; what one of them has no place for is said.
+    let output = folder.run(&["tag", "--corrections", "good.json", "one.txt", "two.txt"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 2);
+    let line = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        line.starts_with("wenmai: two.txt: correction 1, add “報導”"),
+        "{line}"
+    );
+    assert_eq!(line.matches('\n').count(), 1, "{line}");
+
+    for (file, sentence) in [
+        ("newer.json", "wenmai-corrections/2"),
+        ("broken.json", "missing field"),
+        ("page.html", "cannot be read"),
+        ("missing.json", "check the path"),
+    ] {
+        let output = folder.run(&["tag", "--corrections", file, "one.txt"]);
+        assert_eq!(output.status.code(), Some(1), "{output:?}");
+        assert!(output.stdout.is_empty(), "{output:?}");
+        let line = String::from_utf8(output.stderr).unwrap();
+        assert!(line.starts_with(&format!("wenmai: {file}: ")), "{line}");
+        assert!(line.contains(sentence), "{line}");
+        assert_eq!(line.matches('\n').count(), 1, "{line}");
+    }
+}
+
+#[test]
 fn bad_use_is_exit_code_two() {
     let folder = Folder::new("bad-use");
     folder.file("article.txt", TEXT);

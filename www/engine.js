@@ -181,7 +181,7 @@ export class Engine {
   /**
    * Reads a text.
    * @param {string} text
-   * @param {{clean?: boolean, disabledEdits?: number[], tokens?: boolean}} options
+   * @param {{clean?: boolean, disabledEdits?: number[], corrections?: object[], tokens?: boolean}} options
    * @returns {object} the article, in the documented shape
    */
   analyse(text, options) {
@@ -197,6 +197,15 @@ export class Engine {
    */
   export(text, format, options) {
     return this.#guarded(() => this.#engine.export(text, format, options));
+  }
+
+  /**
+   * Reads a file of corrections.
+   * @param {object} file in the documented shape
+   * @returns {object[]} a list that `options.corrections` takes
+   */
+  corrections(file) {
+    return this.#guarded(() => this.#core.readCorrections(file));
   }
 
   /** What {@link Engine.export} can write, as `{name, mediaType, suffix}`. */

@@ -99,6 +99,19 @@ const FAILURES = {
     ["文章 {file} 取不到", "请检查网址后重新加载"],
     ["The article {file} cannot be fetched", "check its address and reload"],
   ],
+  "corrections-malformed": [
+    ["更正的內容讀不懂", "請給文脈匯出的更正檔，或照說明的格式寫"],
+    ["更正的内容读不懂", "请给文脉导出的更正文件，或照说明的格式写"],
+    [
+      "The corrections cannot be read",
+      "give a file of corrections as Wenmai writes it, or follow the documented format",
+    ],
+  ],
+  "corrections-version": [
+    ["更正檔出自較新的版本", "請更新文脈後再匯入"],
+    ["更正文件出自较新的版本", "请更新文脉后再导入"],
+    ["The corrections are of a newer version", "open them with a newer release of Wenmai"],
+  ],
   unknown: [
     ["分析引擎出了意外的錯誤", "請重新載入"],
     ["分析引擎出了意外的错误", "请重新加载"],

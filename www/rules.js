@@ -54,6 +54,7 @@ const RULES = {
   "country-short": ["國名的簡稱", "国名的简称", "the short name of a country"],
   "country-pair": ["兩國簡稱並列", "两国简称并列", "short names of countries side by side"],
   "term-list": ["術語表收錄", "术语表收录", "in the list of terms"],
+  correction: ["讀者更正", "读者更正", "a correction by the reader"],
   "user-word": ["讀者加入的詞", "读者加入的词", "a word that the reader added"],
 };
 

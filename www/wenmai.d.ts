@@ -92,6 +92,49 @@ export type WenmaiFormat =
   | "conll"
   | "tei"
   | "webanno";
+/** A place in the clean text, by position and by quote. */
+export interface WenmaiTarget {
+  start: number;
+  end: number;
+  /** The text itself. */
+  exact: string;
+  /** Text right before and right behind it; with some, it finds its place in a changed text. */
+  prefix?: string;
+  suffix?: string;
+}
+
+/** What every correction says. */
+interface WenmaiCorrected {
+  target: WenmaiTarget;
+  /** Whether it holds for the same text wherever it stands, in either script. */
+  everywhere?: boolean;
+  /** What its positions count; UTF-16 units without it. */
+  offsetUnit?: "utf-16" | "codepoint" | "byte";
+}
+
+/** One thing that a reader put right; the README says what each action does. */
+export type WenmaiCorrection = WenmaiCorrected &
+  (
+    | { action: "add" | "retype"; type: WenmaiType; subtype?: WenmaiSubtype }
+    | { action: "delete" | "split" }
+    | { action: "resize"; to: WenmaiTarget }
+    | { action: "merge"; with: WenmaiTarget }
+  );
+
+/** A file of corrections. */
+export interface WenmaiCorrections {
+  schema: "wenmai-corrections/1";
+  offsetUnit?: "utf-16" | "codepoint" | "byte";
+  corrections: WenmaiCorrection[];
+}
+
+/** A correction that the article has no place for. */
+export interface WenmaiUnplaced {
+  /** Its place in the list, from 0. */
+  index: number;
+  reason: "quote-missing" | "quote-ambiguous" | "context-differs" | "no-mention" | "blank";
+  correction: WenmaiCorrection;
+}
 
 /** An article that has been read. */
 export interface WenmaiResult {
@@ -106,6 +149,8 @@ export interface WenmaiResult {
   mentions: WenmaiMention[];
   entities: WenmaiEntity[];
   relations: WenmaiRelation[];
+  /** The corrections that were not applied, in order. */
+  unplaced: WenmaiUnplaced[];
 }
 
 /** Events of the element; all bubble and cross shadow roots. */
@@ -116,6 +161,8 @@ export interface WenmaiEventMap {
   "wenmai-progress": CustomEvent<{ stage: "engine" | "analyse" | "paint" }>;
   /** A mention was chosen; `preventDefault()` keeps the card closed. */
   "wenmai-select": CustomEvent<{ mention: WenmaiMention; entity: WenmaiEntity }>;
+  /** The list of corrections is another; the article follows with `wenmai-ready`. */
+  "wenmai-change": CustomEvent<{ corrections: WenmaiCorrection[] }>;
   /** Something went wrong; the article stays readable. */
   "wenmai-error": CustomEvent<{ code: string; message: string; cure: string; error: Error }>;
 }
@@ -141,6 +188,11 @@ export declare class WenmaiArticle extends HTMLElement {
 
   /** The raw text; setting it replaces the content by its paragraphs. */
   text: string;
+  /**
+   * What the reader put right, in the order in which it is applied; a copy. Setting it reads the
+   * text again. It stays when the text changes, and `article.unplaced` says what had no place.
+   */
+  corrections: WenmaiCorrection[];
   /** The article as last read, or null. */
   readonly article: WenmaiResult | null;
   /** Settles when the content has been read and painted; rejects where it could not be. */
@@ -152,6 +204,11 @@ export declare class WenmaiArticle extends HTMLElement {
   goTo(id: string): boolean;
   /** The article as a file, the very bytes that the command line writes. */
   export(format?: WenmaiFormat): Promise<string>;
+  /**
+   * Adds the corrections of a file, given as an object or as JSON, to those there are, and gives
+   * them; rejects with a `code` where they cannot be read, and then changes nothing.
+   */
+  import(data: WenmaiCorrections | string): Promise<WenmaiCorrection[]>;
   /** Gives the content back as it was, the very same nodes. */
   destroy(): void;
 

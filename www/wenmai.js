@@ -6,6 +6,7 @@
 
 import { Card } from "./card.js";
 import { Content, fetchText } from "./content.js";
+import { copyOf, fileOf, joined, parse } from "./corrections.js";
 import { deferred } from "./deferred.js";
 import { LIMIT } from "./documents.js";
 import { sharedEngine } from "./engine.js";
@@ -49,9 +50,11 @@ export class WenmaiArticle extends Base {
   #article = null;
   #types = null;
   #disabled = new Set();
+  #corrections = [];
   #current = null;
   #runs = 0;
   #scheduled = 0;
+  #outdated = false;
   #ready = deferred();
   #destroyed = false;
   #root = null;
@@ -101,6 +104,15 @@ export class WenmaiArticle extends Base {
     this.#schedule();
   }
 
+  /** What the reader put right, a copy; setting it reads the text again. Other texts keep it. */
+  get corrections() {
+    return structuredClone(this.#corrections);
+  }
+
+  set corrections(list) {
+    this.#correct(copyOf(list));
+  }
+
   /** The article as last read, in the documented shape, or null. */
   get article() {
     return this.#article;
@@ -131,6 +143,18 @@ export class WenmaiArticle extends Base {
     return engine.export(this.text, format, this.#options());
   }
 
+  /** Adds the corrections of a file, an object or JSON, to those there are; gives them. */
+  async import(data) {
+    try {
+      const file = parse(data);
+      const imported = (await sharedEngine()).corrections(file);
+      this.#correct(joined(this.#corrections, imported));
+      return imported;
+    } catch (cause) {
+      throw this.#report(cause);
+    }
+  }
+
   /** Gives the content back exactly as it was, the same nodes, and stops listening. */
   destroy() {
     this.#destroyed = true;
@@ -151,9 +175,10 @@ export class WenmaiArticle extends Base {
 
   connectedCallback() {
     this.#upgrade("text");
+    this.#upgrade("corrections");
     if (this.#destroyed) return;
     this.#listen();
-    if (!this.#article) this.#schedule();
+    if (!this.#article || this.#outdated) this.#schedule();
   }
 
   disconnectedCallback() {
@@ -180,6 +205,7 @@ export class WenmaiArticle extends Base {
 
   #schedule() {
     if (this.#ready.settled) this.#ready = deferred();
+    this.#outdated = true;
     clearTimeout(this.#scheduled);
     // Later: so that several changes at once, and content still being parsed, are one.
     this.#scheduled = setTimeout(() => this.isConnected && this.#run());
@@ -187,6 +213,7 @@ export class WenmaiArticle extends Base {
 
   async #run() {
     const run = ++this.#runs;
+    this.#outdated = false;
     const stale = () => run !== this.#runs;
     const source = this.getAttribute("src");
     try {
@@ -216,6 +243,8 @@ export class WenmaiArticle extends Base {
         throw new WenmaiError("input-too-large");
       }
       this.#raw = raw;
+      // A list that cannot be read is named as such.
+      if (this.#corrections.length > 0) engine.corrections(fileOf(this.#corrections));
       this.#article = engine.analyse(raw, this.#options());
       this.#emit("progress", { stage: "paint" });
       this.#show();
@@ -232,8 +261,17 @@ export class WenmaiArticle extends Base {
     return {
       clean: this.getAttribute("clean") !== "off",
       disabledEdits: [...this.#disabled],
+      corrections: this.#corrections,
       tokens: false,
     };
+  }
+
+  #correct(corrections) {
+    this.#corrections = corrections;
+    // Its mention may be another's, or nobody's, afterwards.
+    this.#closeCard(false);
+    if (!this.#destroyed) this.#schedule();
+    this.#emit("change", { corrections: this.corrections });
   }
 
   #sourceChanged(source) {
@@ -274,11 +312,18 @@ export class WenmaiArticle extends Base {
 
   #fail(cause) {
     const error = WenmaiError.from(cause);
-    const { message, cure, sentence } = explain(error, this.#language);
     this.#state("loading", false);
-    this.#notice(sentence);
     this.#ready.reject(error);
+    this.#report(error);
+  }
+
+  /** Says what went wrong and what helps, on the page and to the host; gives it as an error. */
+  #report(cause) {
+    const error = WenmaiError.from(cause);
+    const { message, cure, sentence } = explain(error, this.#language);
+    this.#notice(sentence);
     this.#emit("error", { code: error.code, message, cure, error });
+    return error;
   }
 
   // Showing.

@@ -156,6 +156,7 @@ pub(crate) mod tests {
             mentions: Vec::new(),
             entities: Vec::new(),
             relations: Vec::new(),
+            unplaced: Vec::new(),
         };
         for (start, _) in text.match_indices('《') {
             let length = text[start..].find('》').unwrap() + '》'.len_utf8();
@@ -228,6 +229,7 @@ pub(crate) mod tests {
             mentions: Vec::new(),
             entities: Vec::new(),
             relations: Vec::new(),
+            unplaced: Vec::new(),
         };
         let money = Value {
             number: Some(1e10),

@@ -104,13 +104,15 @@ pub fn link(
     (mentions, unique(entities))
 }
 
-struct Group {
-    kind: EntityKind,
-    mentions: Vec<usize>,
+/// The mentions of one entity.
+pub(crate) struct Group {
+    pub(crate) kind: EntityKind,
+    pub(crate) mentions: Vec<usize>,
 }
 
 impl Group {
-    fn entity(self, mentions: &[Mention], text: &str) -> Entity {
+    /// The entity with its names. Its identifier may be that of another one of the same name.
+    pub(crate) fn entity(self, mentions: &[Mention], text: &str) -> Entity {
         let forms: Vec<&str> = self
             .mentions
             .iter()

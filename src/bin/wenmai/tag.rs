@@ -6,6 +6,8 @@ use std::process::ExitCode;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
+use wenmai::article::Article;
+use wenmai::corrections::{Correction, file};
 use wenmai::engine::{Engine, Options};
 use wenmai::error::{Error, Result};
 use wenmai::export::{self, Format, csv};
@@ -15,14 +17,13 @@ use wenmai::utf16::OffsetUnit;
 use crate::engine;
 use crate::report::Failure;
 
-/// The units, in the order in which help lists them.
-const UNITS: [OffsetUnit; 3] = [OffsetUnit::Utf16, OffsetUnit::Codepoint, OffsetUnit::Byte];
-
 /// Tags every person, post, organisation, place, event, date and amount of an article
 ///
 /// Reads UTF-8, UTF-16 with a byte order mark, GB18030 and Big5. Several files are written one
 /// after the other as they are read; a file that cannot be read is reported and left out, and
-/// the exit code is 1. In CSV a first column then names the file; TEI takes one file at a time.
+/// the exit code is 1. In CSV a first column then names the file; TEI takes one file at a time. The same
+/// goes for corrections that an article has no place for: each is reported, the article is written without
+/// it, and the exit code is 1.
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
     /// What to write: json or jsonl (one object a line), csv, csv-entities or csv-relations (one
@@ -36,6 +37,9 @@ pub struct Arguments {
     /// Take the text as it is: repair nothing, set no page furniture apart
     #[arg(long)]
     no_clean: bool,
+    /// What a reader put right in these articles, as the README describes it; applied to each file
+    #[arg(long, value_name = "FILE")]
+    corrections: Option<PathBuf>,
     /// The pack to load, instead of $WENMAI_PACK or the one found near the program
     #[arg(long, value_name = "FILE")]
     pack: Option<PathBuf>,
@@ -54,12 +58,8 @@ fn format_parser() -> impl TypedValueParser<Value = Format> {
 }
 
 fn unit_parser() -> impl TypedValueParser<Value = OffsetUnit> {
-    PossibleValuesParser::new(UNITS.map(OffsetUnit::name)).map(|name| {
-        UNITS
-            .into_iter()
-            .find(|unit| unit.name() == name)
-            .unwrap_or_default()
-    })
+    PossibleValuesParser::new(OffsetUnit::ALL.map(OffsetUnit::name))
+        .map(|name| OffsetUnit::parse(&name).unwrap_or_default())
 }
 
 impl Arguments {
@@ -78,6 +78,16 @@ impl Arguments {
 /// A pack that cannot be loaded, an output that cannot be written. What is wrong with single
 /// files is reported here, and makes the exit code 1.
 pub fn run(arguments: &Arguments) -> std::result::Result<ExitCode, Failure> {
+    let corrections = match &arguments.corrections {
+        Some(path) => read_corrections(path)
+            .map_err(|error| Failure::new(&path.display().to_string(), error))?,
+        None => Vec::new(),
+    };
+    let options = Options {
+        clean: !arguments.no_clean,
+        corrections,
+        ..Options::default()
+    };
     let engine = engine::load(arguments.pack.as_deref())?;
     let mut written = 0;
     let mut code = ExitCode::SUCCESS;
@@ -87,14 +97,18 @@ pub fn run(arguments: &Arguments) -> std::result::Result<ExitCode, Failure> {
         } else {
             file.display().to_string()
         };
-        let output = match tag(&engine, file, &name, written == 0, arguments) {
-            Ok(output) => output,
+        let article = match read(&engine, file, &name, &options) {
+            Ok(article) => article,
             Err(error) => {
                 Failure::new(&name, error).report();
                 code = ExitCode::FAILURE;
                 continue;
             }
         };
+        if report_unplaced(&article, &name) {
+            code = ExitCode::FAILURE;
+        }
+        let output = write_article(&article, &name, written == 0, arguments);
         // A whole article at once: an error later on leaves nothing half-written behind.
         match write(&output) {
             Ok(()) => written += 1,
@@ -115,35 +129,53 @@ fn write(output: &str) -> io::Result<()> {
     stdout.flush()
 }
 
-/// One article's part of the output; `first` where nothing stands before it.
-fn tag(
-    engine: &Engine,
-    file: &Path,
-    name: &str,
-    first: bool,
-    arguments: &Arguments,
-) -> Result<String> {
+fn read_corrections(path: &Path) -> Result<Vec<Correction>> {
+    file::read(&input::read_file(path)?)
+}
+
+fn read(engine: &Engine, file: &Path, name: &str, options: &Options) -> Result<Article> {
     let text = if file == Path::new("-") {
         input::read(io::stdin().lock(), name)?
     } else {
         input::read_file(file)?
     };
-    let options = Options {
-        clean: !arguments.no_clean,
-        ..Options::default()
-    };
-    let article = engine.analyse(&text, &options);
+    Ok(engine.analyse(&text, options))
+}
+
+/// Reports the corrections that `article` has no place for, one line each; says whether there
+/// are any.
+fn report_unplaced(article: &Article, name: &str) -> bool {
+    for unplaced in &article.unplaced {
+        let number = unplaced.index + 1;
+        let action = unplaced.correction.action.name();
+        // One line, whatever the quote holds.
+        let quote = unplaced
+            .correction
+            .target
+            .exact
+            .replace(char::is_control, " ");
+        let reason = unplaced.reason.sentence();
+        eprintln!(
+            "wenmai: {name}: correction {number}, {action} “{quote}”, is left out: {reason}: \
+             make it again where it belongs, or take it out of the file"
+        );
+    }
+    !article.unplaced.is_empty()
+}
+
+/// One article's part of the output; `first` where nothing stands before it.
+fn write_article(article: &Article, name: &str, first: bool, arguments: &Arguments) -> String {
     let several = arguments.files.len() > 1;
     let unit = arguments.offset_unit;
-    Ok(match arguments.format.table() {
+    match arguments.format.table() {
         Some(table) if several => {
-            let rows = csv::rows(&article, table, unit, Some(name));
+            let rows = csv::rows(article, table, unit, Some(name));
             if first {
                 csv::header(table, true) + &rows
             } else {
                 rows
             }
         }
-        _ => export::write(&article, arguments.format, unit),
-    })
+        _ => export::write(article, arguments.format, unit),
+    }
 }
