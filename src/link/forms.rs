@@ -4,11 +4,13 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use super::Key;
-use super::short::Name;
+use super::short::{Name, place_before};
 use crate::entity::EntityKind;
+use crate::lexicon::{Class, Classes};
 use crate::rules::reading::alias_behind;
 use crate::rules::{Candidate, Context};
 
+const SURNAMES: Classes = Classes::of(&[Class::SurnameCompound]);
 /// Names that are compared with one short form at most: a book has ten thousands of them.
 const COMPARED: usize = 200;
 
@@ -22,8 +24,12 @@ pub struct Forms<'a> {
     heads: HashMap<(&'static str, char), Vec<usize>>,
     /// Places, in order.
     places: Vec<&'a str>,
+    /// Those of them that are countries.
+    countries: Vec<&'a str>,
+    /// For a place that is spelt out from large to small, its last part.
+    chains: HashMap<&'a str, &'a str>,
     /// Full personal names by surname, with the indices of their mentions.
-    surnames: HashMap<char, Vec<usize>>,
+    surnames: HashMap<&'a str, Vec<usize>>,
     /// Dotted names by their parts.
     parts: HashMap<&'a str, &'a str>,
     /// Names by the alias that the text gives them, and the characters that give it.
@@ -40,9 +46,8 @@ impl<'a> Forms<'a> {
         for (index, candidate) in candidates.iter().enumerate() {
             let text = texts[index].as_str();
             let kind = candidate.kind.type_name();
-            if candidate.kind == EntityKind::Person && text.chars().count() > 1 {
-                let surname = text.chars().next().unwrap_or_default();
-                forms.surnames.entry(surname).or_default().push(index);
+            if candidate.kind == EntityKind::Person {
+                forms.add_person(context, candidate, index, text);
             }
             if let Some(alias) = alias(context, candidates, index) {
                 let short = texts[alias].as_str();
@@ -61,7 +66,7 @@ impl<'a> Forms<'a> {
                         forms.parts.entry(part).or_insert(text);
                     }
                 }
-                EntityKind::Place => forms.places.push(text),
+                EntityKind::Place => forms.add_place(context, candidate, text),
                 EntityKind::Organisation(_)
                 | EntityKind::Facility
                 | EntityKind::Event
@@ -70,6 +75,65 @@ impl<'a> Forms<'a> {
             }
         }
         forms
+    }
+
+    /// Notes the surname of a full name: one character, or two (欧阳).
+    fn add_person(
+        &mut self,
+        context: &Context,
+        candidate: &Candidate,
+        index: usize,
+        text: &'a str,
+    ) {
+        let surnames = context
+            .matches
+            .starting(candidate.start)
+            .iter()
+            .filter(|found| found.end < candidate.end && found.classes.any(SURNAMES));
+        let longest = surnames
+            .map(|found| found.end - candidate.start)
+            .max()
+            .unwrap_or(1);
+        for length in 1..=longest {
+            let end = text.char_indices().nth(length).map(|(end, _)| end);
+            if let Some(end) = end {
+                self.surnames.entry(&text[..end]).or_default().push(index);
+            }
+        }
+    }
+
+    fn add_place(&mut self, context: &Context, candidate: &Candidate, text: &'a str) {
+        self.places.push(text);
+        let classes = context.matches.exactly(candidate.start, candidate.end);
+        if classes.has(Class::Country) {
+            self.countries.push(text);
+        }
+        let last = place_before(context, candidate.start, candidate.end) - candidate.start;
+        if last > 0
+            && let Some((start, _)) = text.char_indices().nth(last)
+        {
+            self.chains.insert(text, &text[start..]);
+        }
+    }
+
+    /// The last part of a place spelt out from large to small (鎮雄縣 of 雲南省昭通市鎮雄縣), where the article names it
+    /// alone too.
+    pub fn last_of_chain(&self, text: &str) -> Option<&'a str> {
+        let last = *self.chains.get(text)?;
+        let named = |place: &&&str| **place == last || super::without_rank(last) == **place;
+        self.places.iter().find(named).map(|_| last)
+    }
+
+    /// The surname in 周, 欧阳, 老周 and 周某.
+    pub fn surname(&self, text: &'a str) -> Option<&'a str> {
+        let bare = text
+            .strip_prefix(['老', '小'])
+            .or_else(|| text.strip_suffix('某'))
+            .unwrap_or(text);
+        let known = self.surnames.get(bare)?;
+        let short =
+            bare.chars().count() == 1 && text.chars().count() <= 2 || bare.chars().count() == 2;
+        (short && !known.is_empty()).then_some(bare)
     }
 
     fn add(&mut self, context: &Context, candidate: &Candidate, text: &'a str) {
@@ -85,11 +149,9 @@ impl<'a> Forms<'a> {
     }
 
     /// The mentions of full names with this surname, by index.
-    pub fn bearers(&self, surname: char) -> &[usize] {
-        self.surnames
-            .get(&surname)
-            .map(Vec::as_slice)
-            .unwrap_or_default()
+    pub fn bearers(&self, surname: &str) -> &[usize] {
+        let bearers = self.surnames.get(surname);
+        bearers.map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The dotted name that `part` is a part of.
@@ -102,10 +164,10 @@ impl<'a> Forms<'a> {
         self.places.contains(&name)
     }
 
-    /// The only longer name of a place that begins with `short`.
-    pub fn only_place_on(&self, short: &str) -> Option<&'a str> {
+    /// The only country of the article whose longer name begins with `short`.
+    pub fn only_country_on(&self, short: &str) -> Option<&'a str> {
         let mut fitting = self
-            .places
+            .countries
             .iter()
             .filter(|place| place.len() > short.len() && place.starts_with(short));
         let first = fitting.next()?;

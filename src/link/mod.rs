@@ -10,31 +10,12 @@ use crate::entity::{Entity, EntityKind, Mention, Reason};
 use crate::rules::{Candidate, Context};
 use crate::wire::sha256;
 
-/// Countries by their one-character names.
-const COUNTRIES: [(&str, &str); 22] = [
-    ("中", "中国"),
-    ("华", "中国"),
-    ("美", "美国"),
-    ("英", "英国"),
-    ("法", "法国"),
-    ("德", "德国"),
-    ("俄", "俄罗斯"),
-    ("日", "日本"),
-    ("韩", "韩国"),
-    ("朝", "朝鲜"),
-    ("印", "印度"),
-    ("巴", "巴基斯坦"),
-    ("越", "越南"),
-    ("泰", "泰国"),
-    ("缅", "缅甸"),
-    ("新", "新加坡"),
-    ("加", "加拿大"),
-    ("墨", "墨西哥"),
-    ("澳", "澳大利亚"),
-    ("意", "意大利"),
-    ("港", "香港"),
-    ("台", "台湾"),
-];
+/// Countries and Chinese provinces by their one-character names.
+const ONE_CHARACTER: &str = "\
+    中中国 华中国 美美国 英英国 法法国 德德国 俄俄罗斯 日日本 韩韩国 朝朝鲜 印印度 巴巴基斯坦 越越南 泰泰国 缅缅甸 \
+    新新加坡 加加拿大 墨墨西哥 澳澳大利亚 意意大利 港香港 台台湾 京北京 津天津 沪上海 渝重庆 冀河北 晋山西 辽辽宁 吉吉林 \
+    黑黑龙江 苏江苏 浙浙江 皖安徽 闽福建 赣江西 鲁山东 豫河南 鄂湖北 湘湖南 粤广东 桂广西 琼海南 川四川 蜀四川 黔贵州 滇云南 \
+    陕陕西 甘甘肃 陇甘肃 青青海 藏西藏 宁宁夏 疆新疆 蒙内蒙古";
 
 /// Ranks that a place's everyday name goes without.
 const RANKS: [&str; 5] = ["特别行政区", "省", "市", "县", "州"];
@@ -205,23 +186,37 @@ fn key<'a>(
 /// The country that one character stands for, or the place without its rank or the places that it lies in.
 fn place_key<'a>(forms: &Forms<'a>, text: &'a str) -> Key<'a> {
     if text.chars().count() == 1 {
-        let listed = COUNTRIES
-            .iter()
-            .find(|(short, _)| *short == text)
-            .map(|(_, country)| *country);
+        let listed = one_character(text);
+        // 巴 is 巴西 where the article names that one and not 巴基斯坦.
         let country = match listed {
             Some(country) if forms.has_place(country) => Some(country),
-            _ => forms.only_place_on(text).or(listed),
+            _ => forms.only_country_on(text).or(listed),
         };
         return country.map_or(Key::itself(text), |country| {
-            Key::by(country, "country-in-one-character")
+            Key::by(country, "place-in-one-character")
         });
     }
-    let short = RANKS.iter().find_map(|rank| text.strip_suffix(rank));
-    match short.filter(|short| short.chars().count() >= 2) {
-        Some(short) => Key::by(short, "place-without-rank"),
+    match forms.last_of_chain(text) {
+        Some(last) => Key::by(without_rank(last), "place-at-end-of-chain"),
+        None if without_rank(text) != text => Key::by(without_rank(text), "place-without-rank"),
         None => Key::itself(text),
     }
+}
+
+/// The country or province that one character stands for.
+fn one_character(text: &str) -> Option<&'static str> {
+    let listed = ONE_CHARACTER
+        .split(' ')
+        .find_map(|entry| entry.strip_prefix(text));
+    listed.filter(|name| name.chars().count() >= 2)
+}
+
+/// 常州 of 常州市.
+fn without_rank(text: &str) -> &str {
+    let short = RANKS.iter().find_map(|rank| text.strip_suffix(rank));
+    short
+        .filter(|short| short.chars().count() >= 2)
+        .unwrap_or(text)
 }
 
 /// The full name that a surname, a part of a dotted name or a Latin form belongs to.
@@ -247,10 +242,10 @@ fn person_key<'a>(
     if let Some(dotted) = forms.dotted(text) {
         return Key::by(dotted, "part-of-name");
     }
-    let Some(surname) = text.chars().next().filter(|_| text.chars().count() == 1) else {
-        return Key::itself(text);
+    let bearers = match forms.surname(text) {
+        Some(surname) => forms.bearers(surname),
+        None => return Key::itself(text),
     };
-    let bearers = forms.bearers(surname);
     // The last of the name before; in a headline the first behind.
     let behind = bearers.partition_point(|&other| other < index);
     let bearer = behind

@@ -16,8 +16,16 @@ const LEGAL: &str = "\
 const PARTS: &str = "分公司 子公司 分行 支行 分局 分院 厂 中心 研究院 研究所 学院 医院 部 处 所 队 委员会 协会 学校 大学";
 /// What stands before a name without belonging to its core, besides places.
 const LEADS: &str = "财团法人 社团法人 国立 省立 市立 私立 国家 中国 全国 中华";
+/// How names of teams end, which are known without it.
+const TEAMS: &str = "队 战队 俱乐部 足球俱乐部 篮球俱乐部 乐队 乐团";
+/// Words of an event's name that its short form may pass over.
+const PASSED_OVER: usize = 2;
 /// Endings that a short form keeps.
 const KEPT: &str = "行院局会校队部委厂社馆所园区厅署站大";
+/// What numbers a name.
+const NUMBERS: &str = "第届一二三四五六七八九十";
+/// What tells apart what is called alike, and is never left out.
+const TELLING: &str = "东西南北上下一二三四五六七八九十";
 /// Levels of administration that a body is called after where it is clear which is meant: 市政府.
 const LEVELS: &str = "省市县区旗州镇";
 
@@ -28,6 +36,8 @@ pub struct Name {
     chars: Vec<char>,
     /// Where words begin.
     starts: Vec<bool>,
+    /// Which characters a place within the name has.
+    places: Vec<bool>,
     /// Where the name goes on behind a place or 国立.
     core: usize,
     /// Where the legal form of a company begins; else the name's end.
@@ -41,6 +51,13 @@ impl Name {
         let starts = (start..end)
             .map(|index| context.word_starts(index))
             .collect();
+        let mut places = vec![false; end - start];
+        for index in start..end {
+            let found = context.matches.longest(index, PLACES);
+            if let Some(place) = found.filter(|place| place.end <= end && place.end >= index + 2) {
+                places[index - start..place.end - start].fill(true);
+            }
+        }
         let text: String = chars.iter().collect();
         let mut core = place_before(context, start, end);
         if core == start
@@ -58,6 +75,7 @@ impl Name {
             kind,
             chars,
             starts,
+            places,
             core: core - start,
             core_end: core_end - start,
         }
@@ -68,13 +86,12 @@ impl Name {
         self.chars.len()
     }
 
-    /// The characters that a short form may begin with: the first, and the first of the core.
+    /// The characters that a short form may begin with: where a word or the core begins; any in an event (药博会).
     pub fn heads(&self) -> impl Iterator<Item = char> {
-        let all = [self.chars.first(), self.chars.get(self.core)];
-        let words = (0..self.len())
-            .filter(|&index| self.starts[index])
-            .map(|index| self.chars[index]);
-        all.into_iter().flatten().copied().chain(words)
+        let any = self.kind == EntityKind::Event;
+        let heads =
+            (0..self.len()).filter(move |&index| any || index == self.core || self.starts[index]);
+        heads.map(|index| self.chars[index])
     }
 
     fn tail(&self, from: usize) -> String {
@@ -96,6 +113,12 @@ impl Name {
         if is_company && self.begins_with_core_of(short) {
             return Some("core-of-name");
         }
+        if self.is_known_without_kind(short) {
+            return Some("name-without-kind");
+        }
+        if self.quotes(short) {
+            return Some("name-in-quotes");
+        }
         if self.is_abridged(short) {
             return Some("abridged-name");
         }
@@ -114,7 +137,9 @@ impl Name {
             text.ends_with("公司") || text.ends_with("集团") && !rest.ends_with("公司")
         };
         let ends = |words: &'static str| super::ends_with_any(&rest, words).is_some();
-        !legal && (short_is_full || ends(PARTS)) || ends("分公司 子公司")
+        // 珠江空调巴西公司 is another than 珠江空调.
+        let abroad = self.places.get(short.len()).copied().unwrap_or_default();
+        !legal && (short_is_full || abroad || ends(PARTS)) || ends("分公司 子公司")
     }
 
     /// Whether what stands before the last characters is a place, or what a level of administration goes without.
@@ -151,6 +176,38 @@ impl Name {
         legal && (named || self.chars.starts_with(&short.chars))
     }
 
+    /// Whether the core is `short` and a word or two for what it is: 蓝猫头鹰 for 蓝猫头鹰影业.
+    fn is_known_without_kind(&self, short: &Self) -> bool {
+        let core = &self.chars[self.core..self.core_end.max(self.core)];
+        let company = self.kind == EntityKind::Organisation(OrganisationKind::Company);
+        let team = super::ends_with_any(&self.tail(0), TEAMS).is_some();
+        let named = [core, &self.chars[..]].iter().any(|name| {
+            let rest = name.len().saturating_sub(short.len());
+            name.starts_with(&short.chars) && (rest <= 4 || self.core_end < self.len())
+        });
+        let whole_place = self.places.iter().take(short.len()).all(|&place| place);
+        let latin = short.chars.last().is_some_and(char::is_ascii_alphanumeric);
+        let cut = latin
+            && self
+                .chars
+                .get(short.len())
+                .is_some_and(char::is_ascii_alphanumeric);
+        (company || team)
+            && named
+            && !(self.core == 0 && whole_place)
+            && !cut
+            && short.core_end == short.len()
+    }
+
+    /// Whether the name has `short` in quotation marks: 第11号台风“白藤”.
+    fn quotes(&self, short: &Self) -> bool {
+        let open = self.chars.iter().position(|&character| character == '“');
+        open.is_some_and(|open| {
+            let inside = &self.chars[open + 1..];
+            inside.starts_with(&short.chars) && inside.get(short.len()) == Some(&'”')
+        })
+    }
+
     /// Whether the rest of the name is a single word such as 大学, which names nobody.
     fn is_ending(&self, from: usize) -> bool {
         !(from + 1..self.len()).any(|index| self.starts[index])
@@ -184,6 +241,12 @@ impl Name {
                     && (index == at || self.starts[index] || index + 1 == self.len())
             });
             let Some(found) = found else { return false };
+            if self.chars[at..found]
+                .iter()
+                .any(|&character| TELLING.contains(character))
+            {
+                return false;
+            }
             skipped |= found > at;
             at = found + 1;
         }
@@ -202,40 +265,65 @@ impl Name {
         }
     }
 
-    /// 工信部 for 工业和信息化部: every word that says something is stood for, in order.
+    /// 工信部 for 工业和信息化部: every word that says something is stood for by its first character at least, in order.
     fn is_acronym(&self, short: &Self) -> bool {
-        if !self.keeps_ending(short) || self.len() < 4 {
+        let ends = self.chars.last() == short.chars.last();
+        let ends_as_body = short.chars.last().is_some_and(|&last| KEPT.contains(last));
+        // 国办 for 国务院办公厅 ends otherwise; 市人大 for 市人大常委会 would be another body.
+        if !ends && (ends_as_body || short.len() > 3)
+            || self.len() < 4
+            || short.len() * 5 > self.len() * 4
+            || self.chars.starts_with(&short.chars)
+        {
             return false;
         }
+        let mut passed = if self.kind == EntityKind::Event {
+            PASSED_OVER
+        } else {
+            0
+        };
         let bounds: Vec<usize> = (0..self.len())
             .filter(|&index| index == 0 || self.starts[index])
             .chain([self.len()])
             .collect();
-        let mut next = 0;
+        let (mut next, mut words) = (0, 0);
         for pair in bounds.windows(2) {
             let word = &self.chars[pair[0]..pair[1]];
-            let before = next;
-            for character in word {
-                if short.chars.get(next) == Some(character) {
-                    next += 1;
+            let event = self.kind == EntityKind::Event;
+            let stands = short
+                .chars
+                .get(next)
+                .is_some_and(|first| word.first() == Some(first) || event && word.contains(first));
+            if stands {
+                words += 1;
+                for character in word {
+                    next += usize::from(short.chars.get(next) == Some(character));
                 }
-            }
-            let text: String = word.iter().collect();
-            let silent = is_any(&text, SILENT)
-                || pair[1] <= self.core
-                || word.iter().any(|&character| {
-                    "第届一二三四五六七八九十".contains(character) || character.is_ascii_digit()
-                });
-            if next == before && !silent {
-                return false;
+            } else if !self.is_silent(pair[0], pair[1]) {
+                if passed == 0 {
+                    return false;
+                }
+                passed -= 1;
             }
         }
-        next == short.len() && short.len() * 5 <= self.len() * 4
+        next == short.len() && words >= 2
+    }
+
+    /// Whether the word at `start..end` may go without a character in a short form: places, ordinals, 中国, 有限公司.
+    fn is_silent(&self, start: usize, end: usize) -> bool {
+        let word = &self.chars[start..end];
+        let text: String = word.iter().collect();
+        is_any(&text, SILENT)
+            || end <= self.core
+            || self.places[start..end].iter().all(|&place| place)
+            || word
+                .iter()
+                .any(|&character| NUMBERS.contains(character) || character.is_ascii_digit())
     }
 }
 
 /// Where a name goes on behind the places that it begins with.
-fn place_before(context: &Context, start: usize, end: usize) -> usize {
+pub fn place_before(context: &Context, start: usize, end: usize) -> usize {
     let mut from = start;
     while let Some(place) =
         context.matches.starting(from).iter().rev().find(|place| {
