@@ -9,6 +9,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod article;
+pub mod cast;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod corpus;
 pub mod corrections;
@@ -34,6 +35,7 @@ pub mod segment;
 pub mod source;
 pub mod span;
 pub mod tag;
+pub mod timeline;
 pub mod token;
 pub mod utf16;
 pub mod value;

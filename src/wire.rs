@@ -6,9 +6,11 @@
 use serde::Serialize;
 
 use crate::article::Article;
+use crate::cast::{bodies, cast};
 use crate::corrections::file::WireCorrection;
 use crate::entity::{Reason, RelationKind};
 use crate::span::Span;
+use crate::timeline::timeline;
 use crate::utf16::{OffsetUnit, Offsets};
 use crate::value::Value;
 
@@ -38,8 +40,14 @@ pub struct WireArticle<'a> {
     pub mentions: Vec<WireMention<'a>>,
     /// What the mentions name, in order of first mention.
     pub entities: Vec<WireEntity<'a>>,
-    /// What the text states between entities.
+    /// What the text states of entities.
     pub relations: Vec<WireRelation<'a>>,
+    /// Persons with their posts and words.
+    pub cast: Vec<WireMember<'a>>,
+    /// Organisations, sites and projects of which the text states something.
+    pub bodies: Vec<WireBody<'a>>,
+    /// Dated sentences, in the order of the calendar.
+    pub timeline: Vec<WireEntry>,
     /// The reader's corrections that could not be placed, in order.
     pub unplaced: Vec<WireUnplaced<'a>>,
 }
@@ -237,6 +245,8 @@ pub struct WireEntity<'a> {
 /// A relation.
 #[derive(Debug, Serialize)]
 pub struct WireRelation<'a> {
+    /// `r1`, `r2` … in order of type and text.
+    pub id: String,
     /// `holds`, `part_of`, `located_in`, `says`, `amount_of` or `when`.
     #[serde(rename = "type")]
     pub kind: &'static str,
@@ -285,6 +295,54 @@ pub enum WireStatement<'a> {
         /// Identifier of the entity it leads to.
         to: Option<&'a str>,
     },
+}
+
+/// A person; see [`crate::cast::Member`].
+#[derive(Debug, Serialize)]
+pub struct WireMember<'a> {
+    /// Identifier of the person's entity.
+    pub person: &'a str,
+    /// Identifiers of the relations that name their posts.
+    pub posts: Vec<String>,
+    /// Identifiers of the relations that quote them.
+    pub quotes: Vec<String>,
+}
+
+/// An organisation, site or project; see [`crate::cast::Body`]. Lists hold identifiers of relations; empty ones
+/// are left out.
+#[derive(Debug, Serialize)]
+pub struct WireBody<'a> {
+    /// Identifier of the entity.
+    pub entity: &'a str,
+    /// Who holds a post in it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<String>,
+    /// Its parts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<String>,
+    /// What it is a part of.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub wholes: Vec<String>,
+    /// Its amounts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub amounts: Vec<String>,
+    /// Where it lies.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<String>,
+    /// What it said.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub quotes: Vec<String>,
+}
+
+/// A dated sentence; see [`crate::timeline::Entry`].
+#[derive(Debug, Serialize)]
+pub struct WireEntry {
+    /// Identifier of the date's mention.
+    pub mention: String,
+    /// First position of the sentence.
+    pub start: usize,
+    /// Position behind its last.
+    pub end: usize,
 }
 
 impl<'a> WireArticle<'a> {
@@ -340,35 +398,61 @@ impl<'a> WireArticle<'a> {
             divisions: &entity.divisions,
         });
         let entity = |index: usize| article.entities.get(index).map(|entity| entity.id.as_str());
-        let relations = article.relations.iter().map(|relation| {
-            let to = relation.to.and_then(entity);
-            let title = relation.title.as_str();
-            let rest = match (relation.kind, relation.quote) {
-                (RelationKind::Holds, _) => WireStatement::Post {
-                    title,
-                    organisation: to,
-                },
-                (RelationKind::Says, Some(quote)) => WireStatement::Words {
-                    start: clean.at(quote.span.start),
-                    end: clean.at(quote.span.end),
-                    text: quote.span.of(article.text()),
-                    direct: quote.direct,
-                },
-                (RelationKind::AmountOf, _) => WireStatement::Amount { to, measure: title },
-                _ => WireStatement::Other { to },
-            };
-            WireRelation {
-                kind: relation.kind.name(),
-                from: relation.from.and_then(entity),
-                rest,
-                evidence: relation.evidence.iter().copied().map(mention_id).collect(),
-                why: WireReason::from(&relation.reason),
-            }
-        });
+        let relations = article
+            .relations
+            .iter()
+            .enumerate()
+            .map(|(index, relation)| {
+                let to = relation.to.and_then(entity);
+                let title = relation.title.as_str();
+                let rest = match (relation.kind, relation.quote) {
+                    (RelationKind::Holds, _) => WireStatement::Post {
+                        title,
+                        organisation: to,
+                    },
+                    (RelationKind::Says, Some(quote)) => WireStatement::Words {
+                        start: clean.at(quote.span.start),
+                        end: clean.at(quote.span.end),
+                        text: quote.span.of(article.text()),
+                        direct: quote.direct,
+                    },
+                    (RelationKind::AmountOf, _) => WireStatement::Amount { to, measure: title },
+                    _ => WireStatement::Other { to },
+                };
+                WireRelation {
+                    id: relation_id(index),
+                    kind: relation.kind.name(),
+                    from: relation.from.and_then(entity),
+                    rest,
+                    evidence: relation.evidence.iter().copied().map(mention_id).collect(),
+                    why: WireReason::from(&relation.reason),
+                }
+            });
         let unplaced = article.unplaced.iter().map(|unplaced| WireUnplaced {
             index: unplaced.index,
             reason: unplaced.reason.name(),
             correction: WireCorrection::new(&unplaced.correction, unit),
+        });
+        let ids =
+            |relations: Vec<usize>| relations.into_iter().map(relation_id).collect::<Vec<_>>();
+        let cast = cast(article).into_iter().map(|member| WireMember {
+            person: entity(member.person).unwrap_or_default(),
+            posts: ids(member.posts),
+            quotes: ids(member.quotes),
+        });
+        let bodies = bodies(article).into_iter().map(|body| WireBody {
+            entity: entity(body.entity).unwrap_or_default(),
+            people: ids(body.people),
+            parts: ids(body.parts),
+            wholes: ids(body.wholes),
+            amounts: ids(body.amounts),
+            places: ids(body.places),
+            quotes: ids(body.quotes),
+        });
+        let timeline = timeline(article).into_iter().map(|entry| WireEntry {
+            mention: mention_id(entry.mention),
+            start: clean.at(entry.sentence.start),
+            end: clean.at(entry.sentence.end),
         });
         Self {
             schema: SCHEMA,
@@ -385,9 +469,17 @@ impl<'a> WireArticle<'a> {
             mentions: mentions.collect(),
             entities: entities.collect(),
             relations: relations.collect(),
+            cast: cast.collect(),
+            bodies: bodies.collect(),
+            timeline: timeline.collect(),
             unplaced: unplaced.collect(),
         }
     }
+}
+
+/// The identifier of the relation at `index` of an article.
+pub fn relation_id(index: usize) -> String {
+    format!("r{}", index + 1)
 }
 
 /// The identifier of the mention at `index` of an article.
