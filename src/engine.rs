@@ -15,6 +15,7 @@ use crate::source::Source;
 use crate::source::readings::Readings;
 use crate::tag::tag;
 use crate::token::Token;
+use crate::value::values;
 
 /// What a caller may ask of one analysis.
 #[derive(Clone, Debug)]
@@ -171,7 +172,8 @@ impl Engine {
         let proposed = propose(&shadow, &self.lexicon);
         let context = Context::new(&shadow, &proposed, &self.lexicon);
         let reading = tag(&context, self.model.as_ref());
-        let (mentions, entities) = link(&context, &reading.mentions, text);
+        let (mut mentions, entities) = link(&context, &reading.mentions, text);
+        values(&shadow, &mut mentions, &source);
         let words = segment(&context, &reading.cuts);
         let tokens = tokens(&shadow, &words, &reading.mentions);
         let article = Article {
