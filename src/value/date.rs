@@ -40,8 +40,9 @@ pub fn read(text: &str, before: &str, after: &str, anchor: &Anchor) -> Option<Re
             (Stated { reach, ..first }, second)
         }
     };
-    // 10日前 is as often ten days ago as before the tenth.
-    let ambiguous = first.reach == Reach::Before
+    // 10日前 is as often ten days ago as before the tenth, 10日后 as often ten days later.
+    let ambiguous = first.reach != Reach::Within
+        && text.ends_with(['前', '后'])
         && first.month.is_none()
         && first.year.is_none()
         && matches!(first.day, Some(Base::At(_)));
@@ -141,12 +142,13 @@ fn resolve_both(
             format!("{}/{}", from.0, if opened { "..".to_owned() } else { high })
         }
         (None, Reach::Since) => {
-            // 今年以来 lies within the year and begins with its first day.
+            // 今年以来 lies within the year and begins with its first day, as does 年初以来.
             let current = matches!(
                 (first.year, first.month),
                 (Some(Base::Article(0)), None) | (None, Some(Base::Article(0)))
             );
-            let from = if current && start.part == Part::Whole && first.day.is_none() {
+            let whole = start.part == Part::Whole && first.day.is_none();
+            let from = if current && whole || start.part == Part::Early {
                 first_day(start.date).edtf()
             } else {
                 from.0

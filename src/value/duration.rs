@@ -61,8 +61,17 @@ struct Length {
 pub fn read(text: &str, before: &str, after: &str, anchor: &Anchor) -> Option<Value> {
     let mut cursor = Cursor::new(text);
     let near = cursor.rest.starts_with('近');
+    // 前一周 is the one before another.
+    if cursor.rest.starts_with("前一") || cursor.rest.starts_with("后一") {
+        return None;
+    }
     cursor.eat_any(&HEADS);
-    cursor.eat_any(&["这", "的", "一共"]);
+    // 2030年 is a year even where nothing says which part of it is meant.
+    let digits = cursor.rest.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = cursor.rest.get(digits..).unwrap_or_default();
+    if digits == 4 && cursor.rest.starts_with(['1', '2']) && behind.starts_with('年') {
+        return None;
+    }
     let first = Length::read(&mut cursor)?;
     let second = if cursor.joint() {
         Some(Length::read(&mut cursor)?)
@@ -83,8 +92,8 @@ pub fn read(text: &str, before: &str, after: &str, anchor: &Anchor) -> Option<Va
             "以来", "之后", "以后", "期间", "时间", "来", "间", "后", "里",
         ]);
     }
-    // 31日 is a day; 七日内 and 三日来 last.
-    let day = text.ends_with('日') && second.is_none();
+    // 5日 and 5日至7日 are days; 七日内, 三日来, 两日 and 90日 last.
+    let day = text.ends_with('日') && !text.starts_with('两') && first.days_of_a_month();
     if !cursor.at_end() || day {
         return None;
     }
@@ -222,6 +231,11 @@ impl Length {
             _ => *self.parts.get_mut(unit)? = Some((low, high)),
         }
         Some(())
+    }
+
+    /// Whether it is so many days as a month may have.
+    fn days_of_a_month(&self) -> bool {
+        matches!(self.parts, [None, None, None, Some((low, _)), None, None, None] if low <= Decimal::whole(31))
     }
 
     /// The duration as ISO 8601 writes it; of a range the low or the high end.

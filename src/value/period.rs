@@ -51,8 +51,11 @@ fn plan(text: &str) -> Option<Value> {
     } else if cursor.eat_any(&["初期", "初", "开局之年"]) {
         format!("{first:04}")
     } else if cursor.eat_any(&["期间", "时期"]) || quoted {
-        cursor.eat("以来");
-        format!("{first:04}/{last:04}")
+        if cursor.eat("以来") {
+            format!("{first:04}/..")
+        } else {
+            format!("{first:04}/{last:04}")
+        }
     } else {
         return None;
     };

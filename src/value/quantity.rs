@@ -44,7 +44,10 @@ pub fn quantity(text: &str, before: &str, after: &str) -> Option<Value> {
         if word == "成" {
             // 3成半
             if cursor.eat("半") {
-                amount = amount.with(Decimal::whole(5).shift(-1)?)?;
+                amount = amount.with(half().low)?;
+            } else if let Some(hundredth) = cursor.number().filter(|part| part.length == 1) {
+                // 七成六
+                amount = amount.with(hundredth.low.shift(-1)?)?;
             }
             amount = amount.shift(1, " %")?;
         } else if word == "‰" {
@@ -100,8 +103,26 @@ fn unit_before_joint(cursor: &mut Cursor) {
 /// The unit that `written` is, without 多, 余 and 半 around it; they count for the amount.
 fn unit(written: &str, amount: &mut Amount) -> Option<Option<String>> {
     let mut unit = written.trim();
-    if unit.contains(|character: char| character.is_ascii_digit()) && !unit.contains('(') {
-        // Another number: no unit that we know.
+    // 1米98, 两米二
+    if let Some(rest) = unit.strip_prefix('米').filter(|rest| !rest.is_empty()) {
+        let mut cursor = Cursor::new(rest);
+        let fraction = cursor.number().filter(|_| cursor.at_end());
+        if let Some(fraction) = fraction
+            && fraction.bound == Bound::Exact
+            && fraction.length <= 2
+            && fraction.scale == 0
+        {
+            let places = i32::try_from(fraction.length).ok()?;
+            *amount = amount.clone().with(fraction.low.shift(-places)?)?;
+            unit = "米";
+        }
+    }
+    // Another number is no unit: 四男一女.
+    if unit.char_indices().any(|(at, _)| {
+        unit.get(at..)
+            .is_some_and(|rest| Cursor::new(rest).number().is_some())
+    }) && !unit.contains('(')
+    {
         return None;
     }
     for word in MORE {
@@ -117,9 +138,9 @@ fn unit(written: &str, amount: &mut Amount) -> Option<Option<String>> {
         unit = rest;
         *amount = amount.clone().with(half().low)?;
     }
-    // 三个方面: the noun is what is counted, not the unit.
-    let counted = unit.strip_prefix('个').is_some_and(|noun| !noun.is_empty());
-    if counted {
+    // 三个方面: the noun is what is counted, not the unit; 个基点 is one.
+    let noun = unit.strip_prefix('个').unwrap_or_default();
+    if !noun.is_empty() && noun != "基点" {
         unit = "个";
     }
     Some((!unit.is_empty()).then(|| unit.to_owned()))
@@ -169,10 +190,11 @@ fn fraction(text: &str, around: Option<Bound>) -> Option<Value> {
     value.high = value.high.map(|_| share);
     let digits = share.to_string();
     let written = match digits.get(..6) {
-        Some(short) if digits.len() > 8 => format!("{short}…"),
-        _ => digits,
+        Some("0.0000") if digits.len() > 8 => String::new(),
+        Some(short) if digits.len() > 8 => format!(" = {short}…"),
+        _ => format!(" = {digits}"),
     };
-    value.arithmetic = format!("{} ÷ {} = {written}", part.low, whole.low);
+    value.arithmetic = format!("{} ÷ {}{written}", part.low, whole.low);
     Some(value)
 }
 

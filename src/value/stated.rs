@@ -46,7 +46,7 @@ pub enum Reach {
     /// The date itself.
     #[default]
     Within,
-    /// 以来
+    /// 以来, 后: from then on
     Since,
     /// 年底前
     Before,
@@ -110,7 +110,7 @@ impl Stated {
             *cursor = start;
             return None;
         }
-        if found && cursor.eat_any(&["以来", "至今", "来"]) {
+        if found && cursor.eat_any(&["以来", "至今", "来", "之后", "以后", "后"]) {
             stated.reach = Reach::Since;
         } else if found && cursor.eat_any(&["之前", "以前", "前"]) {
             stated.reach = Reach::Before;
@@ -286,9 +286,10 @@ impl Stated {
         }
         let full = number.style == Style::Digits && (3..=4).contains(&number.length)
             || number.style == Style::Arabic && number.length == 4 && year >= 1000;
-        let short = number.length == 2 && number.style != Style::Numeral && { ahead }
-            .number_before("月")
-            .is_some();
+        let mut behind = ahead;
+        let short = number.length == 2
+            && (number.style == Style::Digits
+                || number.style == Style::Arabic && behind.number_before("月").is_some());
         self.year = Some(At(if minguo {
             self.minguo = Some(year);
             year + 1911
@@ -317,7 +318,8 @@ impl Stated {
             return true;
         }
         let mut ahead = *cursor;
-        let first = ahead.eat("前") || ahead.eat("头");
+        // 头三个月 without a year is how long.
+        let first = ahead.eat("前") || dated && ahead.eat("头");
         let quarters = if ahead.eat("首") {
             Some(1)
         } else {
@@ -395,7 +397,10 @@ impl Stated {
     /// 8日, 8号, 8 of 8至9日
     fn day(&mut self, cursor: &mut Cursor) -> bool {
         let mut ahead = *cursor;
-        let Some(day) = ahead.number().and_then(|day| day.ordinal()) else {
+        // 两日 and 90日 are how long.
+        let long = self.month.is_none() && cursor.next() == '两';
+        let day = ahead.number().and_then(|day| day.ordinal());
+        let Some(day) = day.filter(|&day| !long && (self.month.is_some() || day <= 31)) else {
             return false;
         };
         if !shares_unit(ahead, &["日", "号"]) && !ahead.eat_any(&["日", "号"]) {

@@ -4,7 +4,9 @@ use super::stated::Base::{self, Article, Last};
 use super::stated::Part;
 
 /// Words for years, by what they are counted from.
-pub const YEARS: [(&str, Base); 21] = [
+pub const YEARS: [(&str, Base); 23] = [
+    ("前一年", Last(-1)),
+    ("第二年", Last(1)),
     ("今年度", Article(0)),
     ("今年", Article(0)),
     ("本年", Article(0)),
@@ -44,7 +46,10 @@ pub const MONTHS: [(&str, Base); 11] = [
 ];
 
 /// Words for days, by what they are counted from.
-pub const DAYS: [(&str, Base); 18] = [
+pub const DAYS: [(&str, Base); 21] = [
+    ("前一天", Last(-1)),
+    ("前一日", Last(-1)),
+    ("第二天", Last(1)),
     ("今天", Article(0)),
     ("今日", Article(0)),
     ("昨天", Article(-1)),
