@@ -18,6 +18,7 @@ use crate::source::Source;
 use crate::source::readings::Readings;
 use crate::tag::tag;
 use crate::token::Token;
+use crate::value::values;
 
 /// What a caller may ask of one analysis.
 #[derive(Clone, Debug)]
@@ -182,6 +183,7 @@ impl Engine {
         let corrected = mentions::correct(&options.corrections, &places, &mut reading.mentions);
         let (mut mentions, mut entities) = link(&context, &reading.mentions, text);
         let unplaced = corrected.group(&places, &mut mentions, &mut entities);
+        values(&shadow, &mut mentions, &source);
         let relations = relate(&context, &mentions, &entities, text);
         let words = segment(&context, &reading.cuts);
         let tokens = tokens(&shadow, &words, &reading.mentions);

@@ -3,7 +3,8 @@
 //!
 //! Data flows one way: raw text → [`source`] (repairs) → [`script`] (Simplified shadow) →
 //! [`segment`] (words proposed) → [`rules`] (candidates) → [`tag`] (the learned [`model`] reads, [`resolve`]
-//! settles: mentions and words) → [`corrections`] (the reader's) → [`link`] (entities) → [`article::Article`] → [`export`] and [`wire`]. [`engine::Engine`] is the whole
+//! settles: mentions and words) → [`corrections`] (the reader's) → [`link`] (entities) → [`value`] (what dates and amounts come to)
+//! → [`relate`] (what is stated of them) → [`article::Article`] → [`cast`], [`timeline`], [`export`] and [`wire`]. [`engine::Engine`] is the whole
 //! road in one call. Positions are bytes everywhere but on the wire; see [`span::Span`].
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]

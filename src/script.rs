@@ -174,7 +174,7 @@ impl Converter {
 }
 
 /// Full-width forms of ASCII, and the ideographic space, as their ASCII twins.
-const fn half_width(character: char) -> char {
+pub(crate) const fn half_width(character: char) -> char {
     match character {
         '\u{FF01}'..='\u{FF5E}' => match char::from_u32(character as u32 - 0xFEE0) {
             Some(folded) => folded,

@@ -55,6 +55,29 @@ export interface WenmaiMention {
   score: number;
   /** The rule, by its stable name, and the words that it went by. */
   why: { rule: string; evidence: string };
+  /** What a time, an amount or a quantity comes to, where its words and the article settle it. */
+  value?: WenmaiValue;
+}
+
+/** What a time, an amount or a quantity comes to. */
+export interface WenmaiValue {
+  kind: 'date' | 'clock' | 'duration' | 'money' | 'quantity' | 'percentage' | 'multiple';
+  /** Dates in EDTF (`2021-10-08`, `2016/2022`, `199X`), clock times and durations in ISO 8601. */
+  iso?: string;
+  /** The number as stated; none for ranges and dates. */
+  number?: number;
+  /** Lowest and highest number meant. */
+  low?: number;
+  high?: number;
+  bound: 'exact' | 'about' | 'at-least' | 'more-than' | 'at-most' | 'less-than' | 'range';
+  /** ISO 4217 code of the currency, or the unit in Simplified characters. */
+  unit?: string;
+  /** Whether a part, such as the year, was taken from the rest of the article. */
+  inferred?: boolean;
+  /** Why the expression cannot be true; then it has no value. */
+  problem?: 'no-such-date' | 'no-such-time';
+  /** How the value was worked out; empty where the text says it outright. */
+  arithmetic: string;
 }
 
 /** What one or more mentions name. */
