@@ -1,6 +1,7 @@
 //! The whole road from raw text to article.
 
 use crate::article::Article;
+use crate::divisions::{self, Divisions};
 use crate::entity::EntityKind;
 use crate::error::Result;
 use crate::lexicon::Lexicon;
@@ -41,6 +42,7 @@ pub struct Engine {
     readings: Readings,
     converter: Converter,
     lexicon: Lexicon,
+    divisions: Divisions,
     model: Option<Model>,
 }
 
@@ -74,11 +76,13 @@ impl Engine {
         let readings = Readings::from_bytes(pack.section("readings")?)?;
         let converter = Converter::from_pack(&pack)?;
         let lexicon = Lexicon::from_pack(&pack)?;
+        let divisions = Divisions::from_pack(&pack)?;
         Ok(Self {
             pack,
             readings,
             converter,
             lexicon,
+            divisions,
             model: None,
         })
     }
@@ -91,6 +95,11 @@ impl Engine {
     /// The conversion tables.
     pub fn converter(&self) -> &Converter {
         &self.converter
+    }
+
+    /// The administrative divisions.
+    pub fn divisions(&self) -> &Divisions {
+        &self.divisions
     }
 
     /// Adds a word of the user's, in either script, or changes its type.
@@ -171,7 +180,16 @@ impl Engine {
         let proposed = propose(&shadow, &self.lexicon);
         let context = Context::new(&shadow, &proposed, &self.lexicon);
         let reading = tag(&context, self.model.as_ref());
-        let (mentions, entities) = link(&context, &reading.mentions, text);
+        let (mentions, mut entities) = link(&context, &reading.mentions, text);
+        divisions::place_in(
+            &self.divisions,
+            &self.converter,
+            script,
+            &shadow,
+            text,
+            &mentions,
+            &mut entities,
+        );
         let words = segment(&context, &reading.cuts);
         let tokens = tokens(&shadow, &words, &reading.mentions);
         let article = Article {

@@ -3,7 +3,7 @@
 //!
 //! Data flows one way: raw text → [`source`] (repairs) → [`script`] (Simplified shadow) →
 //! [`segment`] (words proposed) → [`rules`] (candidates) → [`tag`] (the learned [`model`] reads, [`resolve`]
-//! settles: mentions and words) → [`link`] (entities) → [`article::Article`] → [`export`] and [`wire`]. [`engine::Engine`] is the whole
+//! settles: mentions and words) → [`link`] (entities) → [`divisions`] (where places lie) → [`article::Article`] → [`export`] and [`wire`]. [`engine::Engine`] is the whole
 //! road in one call. Positions are bytes everywhere but on the wire; see [`span::Span`].
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
@@ -11,6 +11,7 @@
 pub mod article;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod corpus;
+pub mod divisions;
 pub mod engine;
 pub mod entity;
 pub mod error;
