@@ -144,7 +144,7 @@ impl<'a> Spelling<'a> {
         let spelled = match (self.own_form(name), self.script) {
             (Some(own), _) => own,
             (None, Script::Traditional) => {
-                let converted = traditional(self.converter, name);
+                let converted = to_traditional(self.converter, name);
                 // 常州 as the article has it, 市 converted.
                 let own = short_form(name).and_then(|short| self.own_form(&short));
                 match own {
@@ -172,8 +172,9 @@ impl<'a> Spelling<'a> {
     }
 }
 
-/// A Simplified name of a division in Traditional characters.
-fn traditional(converter: &Converter, name: &str) -> String {
+/// A Simplified name of a division in Traditional characters: by the tables, where these know the name, and as places
+/// are written where they do not.
+pub fn to_traditional(converter: &Converter, name: &str) -> String {
     let corrected = TRADITIONAL.iter().find_map(|(simplified, traditional)| {
         let rest = name.strip_prefix(simplified)?;
         Some(format!("{traditional}{}", converter.to_traditional(rest)))

@@ -19,7 +19,7 @@ use std::sync::OnceLock;
 
 use fst::Streamer;
 
-pub use display::place_in;
+pub use display::{place_in, to_traditional};
 use names::{NICKNAMES, PROVINCES, plain_form, short_form};
 
 use crate::error::Result;
@@ -58,6 +58,10 @@ const ZONES: [&str; 18] = [
 /// Ranks below the county that have others below them, and those that have none.
 const TOWNS: [&str; 4] = ["街道", "苏木", "镇", "乡"];
 const VILLAGES: [&str; 4] = ["嘎查", "社区", "村", "屯"];
+/// How streets and addresses end.
+const STREETS: [&str; 6] = ["路", "街", "道", "巷", "弄", "号"];
+/// How mountains and waters end.
+const NATURAL: [char; 8] = ['山', '岭', '峡', '江', '河', '湖', '海', '岛'];
 /// What is known by a name before a county or district of that name without its rank: 太湖, 江南, 大田.
 const KNOWN_OTHERWISE: Classes = Classes::of(&[
     Class::Region,
@@ -98,14 +102,26 @@ enum Form {
     Short,
     /// Without, as it is used only in company.
     Weak,
+    /// Without, and sooner the name of a mountain or a water.
+    Natural,
+}
+
+/// How much a reading needs to speak for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    /// Nothing.
+    Firm,
+    /// That the name can mean nothing firm, or company.
+    Weak,
+    /// That the article names its province, or a place there.
+    Doubtful,
 }
 
 /// A way to read a name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Reading {
     division: u16,
-    /// Not to be taken where nothing else speaks for it.
-    weak: bool,
+    standing: Standing,
     /// Whether the name has the division's rank, or what it lies in.
     written_out: bool,
     /// What the name adds below the division, smallest first.
@@ -163,8 +179,8 @@ impl Divisions {
     /// The readings of a name by itself.
     fn meant(&self, name: &str) -> Vec<Reading> {
         let mut readings = self.read(name);
-        // A town behind a weak name is too weak to be anything.
-        let firm = |reading: &Reading| !reading.weak;
+        // A zone behind a county's short name may be named after anything.
+        let firm = |reading: &Reading| reading.standing == Standing::Firm;
         if readings.iter().any(firm) {
             readings.retain(firm);
         } else {
@@ -199,7 +215,11 @@ impl Divisions {
                     .filter(|meaning| !full || meaning.form == Form::Full);
                 let reading = |meaning: &Meaning| Reading {
                     division: meaning.division,
-                    weak: meaning.form == Form::Weak,
+                    standing: match meaning.form {
+                        Form::Full | Form::Short => Standing::Firm,
+                        Form::Weak => Standing::Weak,
+                        Form::Natural => Standing::Doubtful,
+                    },
                     written_out: full,
                     below: Vec::new(),
                 };
@@ -270,12 +290,14 @@ impl Table {
             }
             table.add(&name, division, Form::Full);
         }
-        for (name, divisions) in short {
-            let otherwise = gazetteer
-                .get(&name)
-                .is_some_and(|classes| Classes(classes).any(KNOWN_OTHERWISE))
-                || NICKNAMES.contains(&name.as_str());
-            table.add_short(&name, &divisions, otherwise);
+        for (name, mut divisions) in short {
+            let classes = Classes(gazetteer.get(&name).unwrap_or_default());
+            if classes.any(KNOWN_OTHERWISE) || NICKNAMES.contains(&name.as_str()) {
+                divisions.retain(|&division| table.level(division) < Level::County);
+            }
+            // 昆山 and 萧山 are in our lists.
+            let natural = name.ends_with(NATURAL) && !classes.has(Class::PlaceAlias);
+            table.add_short(&name, &divisions, natural);
         }
         for (short, name) in PROVINCES {
             if let Some(&Meaning { division, .. }) = table.meaning(name).first() {
@@ -290,36 +312,39 @@ impl Table {
         meanings.push(Meaning { division, form });
     }
 
-    /// Adds the name that `divisions` share without their rank. `otherwise`: something else is known by it.
-    fn add_short(&mut self, name: &str, divisions: &[u16], otherwise: bool) {
-        let level = |division| {
-            self.get(division)
-                .map_or(Level::County, |found| found.level)
-        };
-        let highest = divisions.iter().copied().map(level).min();
-        let forms: Vec<(u16, Form)> = divisions
-            .iter()
-            .copied()
-            .filter(|&division| {
-                let mut above = self.upwards(division).skip(1);
-                !above.any(|above| divisions.contains(&above))
-                    && !(otherwise && level(division) == Level::County)
-            })
-            .map(|division| {
-                let district = self
-                    .get(division)
-                    .is_some_and(|found| found.name.ends_with('区'));
-                let short = match highest {
-                    Some(Level::Province) => level(division) == Level::Province,
-                    Some(Level::Prefecture) => self.is_high(division),
-                    _ => self.is_high(division) || !district,
-                };
-                (division, if short { Form::Short } else { Form::Weak })
-            })
-            .collect();
-        for (division, form) in forms {
+    /// Adds the name that `divisions` share without their rank. `natural`: it ends as those of mountains and waters.
+    fn add_short(&mut self, name: &str, divisions: &[u16], natural: bool) {
+        let highest = divisions.iter().map(|&division| self.level(division)).min();
+        let mut meanings = Vec::new();
+        for &division in divisions {
+            let mut above = self.upwards(division).skip(1);
+            if above.any(|above| divisions.contains(&above)) {
+                continue;
+            }
+            let level = self.level(division);
+            let district = self
+                .get(division)
+                .is_some_and(|found| found.name.ends_with('区'));
+            let alone = match highest {
+                Some(Level::Province) => level == Level::Province,
+                Some(Level::Prefecture) => self.is_high(division),
+                _ => self.is_high(division) || !district,
+            };
+            let form = match level {
+                Level::County if natural => Form::Natural,
+                _ if alone => Form::Short,
+                _ => Form::Weak,
+            };
+            meanings.push((division, form));
+        }
+        for (division, form) in meanings {
             self.add(name, division, form);
         }
+    }
+
+    fn level(&self, division: u16) -> Level {
+        self.get(division)
+            .map_or(Level::County, |found| found.level)
     }
 
     fn get(&self, division: u16) -> Option<&Division> {
@@ -354,10 +379,7 @@ impl Table {
         if self.get(province).is_some_and(urban) {
             return province;
         }
-        let is_prefecture = |&above: &u16| {
-            self.get(above)
-                .is_some_and(|found| found.level == Level::Prefecture)
-        };
+        let is_prefecture = |&above: &u16| self.level(above) == Level::Prefecture;
         self.upwards(division)
             .find(is_prefecture)
             .unwrap_or(division)
@@ -365,10 +387,7 @@ impl Table {
 
     /// Whether a division is a prefecture or higher, or as high: a district of a municipality.
     fn is_high(&self, division: u16) -> bool {
-        let county = self
-            .get(division)
-            .is_some_and(|found| found.level == Level::County);
-        !county || self.city(division) == self.province(division)
+        self.level(division) < Level::County || self.city(division) == self.province(division)
     }
 
     /// Reads a chain of divisions from the start of `text`, each within the one before; all ends that leave as
@@ -384,7 +403,7 @@ impl Table {
                         .upwards(meaning.division)
                         .skip(1)
                         .any(|found| found == above),
-                    None => meaning.form != Form::Weak,
+                    None => matches!(meaning.form, Form::Full | Form::Short),
                 };
                 if !within {
                     continue;
@@ -411,33 +430,43 @@ impl Table {
 
     /// The reading of a chain and of what is behind it; `None` where that is no place within the chain's last part.
     fn reading(&self, end: &End) -> Option<Reading> {
-        let reading = |weak, below| Reading {
+        let full = end.meaning.form == Form::Full;
+        let reading = |standing, below| Reading {
             division: end.meaning.division,
-            weak,
-            written_out: end.parts > 1 || end.meaning.form == Form::Full,
+            standing,
+            written_out: end.parts > 1 || full,
             below,
         };
-        if end.rest.is_empty() {
-            return Some(reading(false, Vec::new()));
+        let rest = end.rest;
+        if rest.is_empty() {
+            return Some(reading(Standing::Firm, Vec::new()));
         }
-        if !end.rest.chars().all(char::is_alphanumeric) {
+        // 浏阳县: a division of another rank than today's.
+        let another = !full && ["省", "市", "县", "区", "旗", "州"].contains(&rest);
+        if another || !rest.chars().all(char::is_alphanumeric) {
             return None;
         }
-        let zone = ZONES.iter().any(|zone| end.rest.ends_with(zone));
-        let below = match towns(end.rest) {
-            _ if zone || end.rest.chars().count() < 2 => vec![end.last.to_owned()],
+        let ends = |endings: &[&str]| endings.iter().any(|ending| rest.ends_with(ending));
+        let (zone, length) = (ends(&ZONES), rest.chars().count());
+        let whole = || vec![end.last.to_owned()];
+        let below = match towns(rest) {
+            _ if zone => whole(),
             Some(towns) => towns,
-            None => vec![end.rest.to_owned()],
+            None if ends(&STREETS) || full && length > 2 => vec![rest.to_owned()],
+            // 新界东北, 嵊泗列岛
+            None => whole(),
         };
-        if end.parts > 1 || end.meaning.form == Form::Full {
-            return Some(reading(false, below));
+        if end.parts > 1 || full {
+            return Some(reading(Standing::Firm, below));
         }
         // 合肥高新区, 安吉余村; not 南京路 or 中山大道, which are all over China.
-        let rural = ["镇", "乡", "苏木", "村"]
-            .iter()
-            .any(|rank| end.rest.ends_with(rank));
-        let fits = zone || rural && end.rest.chars().count() >= 3;
-        fits.then(|| reading(!self.is_high(end.meaning.division), below))
+        let fits = zone || ends(&["镇", "乡", "苏木", "村"]) && length > 2;
+        let standing = if self.is_high(end.meaning.division) {
+            Standing::Firm
+        } else {
+            Standing::Doubtful
+        };
+        fits.then(|| reading(standing, below))
     }
 }
 

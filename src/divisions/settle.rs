@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Chain, Divisions, Reading, Table};
+use super::{Chain, Divisions, Reading, Standing, Table};
 use crate::pack::divisions::Level;
 
 /// What an article says of divisions, in mentions.
@@ -138,7 +138,9 @@ impl Divisions {
 
 /// The reading of a name that can mean but one division.
 fn certain(readings: &[Reading]) -> Option<&Reading> {
-    let mut firm = readings.iter().filter(|reading| !reading.weak);
+    let mut firm = readings
+        .iter()
+        .filter(|reading| reading.standing == Standing::Firm);
     firm.next().filter(|_| firm.next().is_none())
 }
 
@@ -170,34 +172,25 @@ impl Evidence {
         let wide = |division| others(&self.within, table.province(division));
         let beside = |division| self.beside.get(&division).copied().unwrap_or_default();
 
-        let (weak, mut found): (Vec<&Reading>, Vec<&Reading>) =
-            readings.iter().partition(|reading| reading.weak);
+        let (mut found, weak): (Vec<&Reading>, Vec<&Reading>) = readings
+            .iter()
+            .partition(|reading| reading.standing == Standing::Firm);
         let highest = found
             .iter()
-            .filter_map(|reading| table.get(reading.division))
-            .map(|division| division.level)
+            .map(|reading| table.level(reading.division))
             .min();
-        // A province's name is the province's, whatever else bears it.
-        let weak: Vec<&Reading> = match highest {
-            Some(Level::Province) => Vec::new(),
-            _ => weak,
-        };
-        let supported = |reading: &&&Reading| exactly(reading.division) > 0;
         let in_company = |reading: &&&Reading| near(reading.division) > 0;
-        match highest {
-            Some(Level::Province) => {}
-            Some(Level::Prefecture) => found.extend(weak.iter().filter(supported)),
-            Some(Level::County) => {
-                found.extend(
-                    weak.iter()
-                        .filter(|reading| supported(reading) || in_company(reading)),
-                );
+        let admitted = weak.iter().filter(|reading| {
+            let division = reading.division;
+            match highest {
+                // A province's name is the province's, whatever else bears it.
+                Some(Level::Province) => false,
+                Some(Level::Prefecture) => exactly(division) > 0,
+                Some(Level::County) => exactly(division) > 0 || near(division) > 0,
+                None => reading.standing == Standing::Weak || wide(division) > 0,
             }
-            // Towns behind a weak name need company, districts without 区 have no other reading.
-            None => found.extend(weak.iter().filter(|reading| {
-                reading.below.is_empty() || supported(reading) || in_company(reading)
-            })),
-        }
+        });
+        found.extend(admitted);
         narrow(&mut found, exactly);
         narrow(&mut found, near);
         narrow(&mut found, wide);

@@ -26,6 +26,7 @@ fn divisions() -> &'static Divisions {
             ("南海", Class::Region),
             ("黑龙江", Class::Region),
             ("平昌", Class::City),
+            ("昆山", Class::PlaceAlias),
         ] {
             *strings.entry(name.to_owned()).or_default() |= Classes::of(&[class]).0;
         }
@@ -153,6 +154,8 @@ fn names_are_looked_up_in_every_form() {
         ("合肥高新区", "合肥高新区<合肥市<安徽省"),
         ("安徽省合肥高新区", "合肥高新区<合肥市<安徽省"),
         ("常州市延陵西路", "延陵西路<常州市<江苏省"),
+        ("新界东北", "新界东北<新界<香港特别行政区"),
+        ("浙江嵊泗列岛", "嵊泗列岛<嵊泗县<舟山市<浙江省"),
         ("苏州工业园区", "苏州工业园区<苏州市<江苏省"),
     ] {
         assert_eq!(lookup(name), expected, "{name}");
@@ -289,6 +292,14 @@ fn a_district_does_not_take_a_citys_name() {
         settle("友谊工业园区 双鸭山市")[0],
         "友谊工业园区<友谊县<双鸭山市<黑龙江省"
     );
+}
+
+#[test]
+fn mountains_and_waters_need_company() {
+    assert_eq!(settle("玉山 花莲")[0], "");
+    assert_eq!(settle("玉山 江西")[0], "玉山县<上饶市<江西省");
+    assert_eq!(settle("昆山")[0], "昆山市<苏州市<江苏省");
+    assert_eq!(settle("西山 昆明")[0], "西山区<昆明市<云南省");
 }
 
 #[test]
