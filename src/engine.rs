@@ -3,6 +3,7 @@
 use crate::article::Article;
 use crate::corrections::place::Places;
 use crate::corrections::{Correction, mentions};
+use crate::divisions::{self, Divisions};
 use crate::entity::EntityKind;
 use crate::error::Result;
 use crate::lexicon::Lexicon;
@@ -48,6 +49,7 @@ pub struct Engine {
     readings: Readings,
     converter: Converter,
     lexicon: Lexicon,
+    divisions: Divisions,
     model: Option<Model>,
 }
 
@@ -81,11 +83,13 @@ impl Engine {
         let readings = Readings::from_bytes(pack.section("readings")?)?;
         let converter = Converter::from_pack(&pack)?;
         let lexicon = Lexicon::from_pack(&pack)?;
+        let divisions = Divisions::from_pack(&pack)?;
         Ok(Self {
             pack,
             readings,
             converter,
             lexicon,
+            divisions,
             model: None,
         })
     }
@@ -98,6 +102,11 @@ impl Engine {
     /// The conversion tables.
     pub fn converter(&self) -> &Converter {
         &self.converter
+    }
+
+    /// The administrative divisions.
+    pub fn divisions(&self) -> &Divisions {
+        &self.divisions
     }
 
     /// Adds a word of the user's, in either script, or changes its type.
@@ -183,6 +192,15 @@ impl Engine {
         let corrected = mentions::correct(&options.corrections, &places, &mut reading.mentions);
         let (mut mentions, mut entities) = link(&context, &reading.mentions, text);
         let unplaced = corrected.group(&places, &mut mentions, &mut entities);
+        divisions::place_in(
+            &self.divisions,
+            &self.converter,
+            script,
+            &shadow,
+            text,
+            &mentions,
+            &mut entities,
+        );
         values(&shadow, &mut mentions, &source);
         let relations = relate(&context, &mentions, &entities, text);
         let words = segment(&context, &reading.cuts);

