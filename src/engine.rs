@@ -83,7 +83,7 @@ impl Engine {
         let readings = Readings::from_bytes(pack.section("readings")?)?;
         let converter = Converter::from_pack(&pack)?;
         let lexicon = Lexicon::from_pack(&pack)?;
-        let divisions = Divisions::from_pack(&pack)?;
+        let divisions = Divisions::from_pack(&pack, lexicon.gazetteer())?;
         Ok(Self {
             pack,
             readings,
@@ -202,7 +202,7 @@ impl Engine {
             &mut entities,
         );
         values(&shadow, &mut mentions, &source);
-        let relations = relate(&context, &mentions, &entities, text);
+        let relations = relate(&context, &mentions, text);
         let words = segment(&context, &reading.cuts);
         let tokens = tokens(&shadow, &words, &reading.mentions);
         let article = Article {

@@ -1,13 +1,14 @@
 //! Words, gazetteers and name statistics: everything that is known before a text is read.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
-use fst::raw::Output;
 use jieba_rs::Jieba;
 
 use crate::entity::EntityKind;
 use crate::error::{Error, Result};
-use crate::pack::{Pack, Section, words};
+use crate::gazetteer::{Gazetteer, Matches};
+use crate::pack::{Pack, words};
 
 /// Characters that a word of the user's may have.
 const MAX_USER_WORD: usize = 64;
@@ -193,84 +194,6 @@ pub const PLACES: Classes = Classes::of(&[
     Class::PlaceAlias,
 ]);
 
-/// One gazetteer string in a text, in shadow characters.
-#[derive(Clone, Copy, Debug)]
-pub struct Match {
-    /// First character.
-    pub start: usize,
-    /// Character behind the last.
-    pub end: usize,
-    /// What the string is good for.
-    pub classes: Classes,
-}
-
-/// All gazetteer strings of a text, found once and asked by start or end.
-#[derive(Debug, Default)]
-pub struct Matches {
-    all: Vec<Match>,
-    /// `all[starts[i]..starts[i + 1]]` start at character `i`.
-    starts: Vec<u32>,
-    /// Indices into `all`, grouped by end.
-    by_end: Vec<u32>,
-    /// `by_end[ends[i]..ends[i + 1]]` end at character `i`.
-    ends: Vec<u32>,
-}
-
-impl Matches {
-    /// Every match, by start, shorter first.
-    pub fn all(&self) -> &[Match] {
-        &self.all
-    }
-
-    /// The matches that start at character `start`, shorter first.
-    pub fn starting(&self, start: usize) -> &[Match] {
-        let at = |index: usize| {
-            self.starts
-                .get(index)
-                .copied()
-                .unwrap_or(self.all.len() as u32) as usize
-        };
-        self.all.get(at(start)..at(start + 1)).unwrap_or_default()
-    }
-
-    /// The matches that end before character `end`, in no particular order.
-    pub fn ending(&self, end: usize) -> impl Iterator<Item = &Match> {
-        let at = |index: usize| {
-            self.ends
-                .get(index)
-                .copied()
-                .unwrap_or(self.by_end.len() as u32) as usize
-        };
-        let indices = self.by_end.get(at(end)..at(end + 1)).unwrap_or_default();
-        indices
-            .iter()
-            .filter_map(|&index| self.all.get(index as usize))
-    }
-
-    /// The longest match of one of `classes` that starts at `start`.
-    pub fn longest(&self, start: usize, classes: Classes) -> Option<Match> {
-        self.starting(start)
-            .iter()
-            .rev()
-            .find(|found| found.classes.any(classes))
-            .copied()
-    }
-
-    /// The longest match of one of `classes` that ends at `end`.
-    pub fn longest_ending(&self, end: usize, classes: Classes) -> Option<Match> {
-        self.ending(end)
-            .filter(|found| found.classes.any(classes))
-            .min_by_key(|found| found.start)
-            .copied()
-    }
-
-    /// The classes of exactly `start..end`.
-    pub fn exactly(&self, start: usize, end: usize) -> Classes {
-        let found = self.starting(start).iter().find(|found| found.end == end);
-        found.map(|found| found.classes).unwrap_or_default()
-    }
-}
-
 /// How much likelier a character is in a place of a given name than in running text, as a
 /// natural logarithm in quarters.
 #[derive(Clone, Copy, Debug)]
@@ -283,20 +206,11 @@ pub struct NameWeights {
     pub single: i8,
 }
 
-/// The section `gazetteer` of a pack: strings with their [`Classes`].
-///
-/// # Errors
-/// [`Error::PackSection`] where it is missing or malformed.
-pub fn gazetteer(pack: &Pack) -> Result<fst::Map<Section>> {
-    let section = pack.section("gazetteer")?;
-    fst::Map::new(section).map_err(|_| Error::PackSection("gazetteer".to_owned()))
-}
-
 /// Everything that is known before a text is read.
 #[derive(Debug)]
 pub struct Lexicon {
     jieba: Jieba,
-    gazetteer: fst::Map<Section>,
+    gazetteer: Arc<Gazetteer>,
     names: HashMap<char, NameWeights>,
     user: BTreeMap<String, Option<EntityKind>>,
 }
@@ -311,7 +225,7 @@ impl Lexicon {
         let words =
             words::decode(pack.section("words")?.as_ref()).ok_or_else(|| malformed("words"))?;
         let jieba = Jieba::with_dict(&mut words.as_bytes()).map_err(|_| malformed("words"))?;
-        let gazetteer = gazetteer(pack)?;
+        let gazetteer = Arc::new(Gazetteer::from_pack(pack)?);
         let mut names = HashMap::new();
         for line in pack.text("names")?.lines() {
             let mut fields = line.split('\t');
@@ -337,6 +251,11 @@ impl Lexicon {
             names,
             user: BTreeMap::new(),
         })
+    }
+
+    /// The gazetteer, which others may share.
+    pub fn gazetteer(&self) -> &Arc<Gazetteer> {
+        &self.gazetteer
     }
 
     /// The dictionary that proposes words.
@@ -406,49 +325,6 @@ impl Lexicon {
 
     /// All gazetteer strings in `chars`, the characters of a shadow.
     pub fn matches(&self, chars: &[char]) -> Matches {
-        let fst = self.gazetteer.as_fst();
-        let mut matches = Matches::default();
-        let mut utf8 = [0; 4];
-        for start in 0..chars.len() {
-            matches.starts.push(matches.all.len() as u32);
-            let mut node = fst.root();
-            let mut output = Output::zero();
-            'walk: for (index, character) in chars[start..].iter().enumerate() {
-                for &byte in character.encode_utf8(&mut utf8).as_bytes() {
-                    let Some(transition) =
-                        node.find_input(byte).map(|input| node.transition(input))
-                    else {
-                        break 'walk;
-                    };
-                    output = output.cat(transition.out);
-                    node = fst.node(transition.addr);
-                }
-                if node.is_final() {
-                    let classes = Classes(output.cat(node.final_output()).value());
-                    matches.all.push(Match {
-                        start,
-                        end: start + index + 1,
-                        classes,
-                    });
-                }
-            }
-        }
-        matches.starts.push(matches.all.len() as u32);
-        matches.by_end = (0..matches.all.len() as u32).collect();
-        matches
-            .by_end
-            .sort_by_key(|&index| matches.all[index as usize].end);
-        let mut next = 0;
-        for end in 0..=chars.len() + 1 {
-            while matches
-                .by_end
-                .get(next)
-                .is_some_and(|&index| matches.all[index as usize].end < end)
-            {
-                next += 1;
-            }
-            matches.ends.push(next as u32);
-        }
-        matches
+        self.gazetteer.matches(chars)
     }
 }

@@ -22,6 +22,7 @@ pub mod error;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod evaluate;
 pub mod export;
+pub mod gazetteer;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod input;
 pub mod lexicon;

@@ -3,7 +3,8 @@
 //! Rules know forms (dates, amounts, legal forms); the model knows contexts, and has learned on annotated
 //! articles where to trust which rule. Where it finds what a rule found, the rule is the reason.
 
-use crate::entity::EntityKind;
+use crate::entity::{EntityKind, OrganisationKind};
+use crate::lexicon::{Class, Classes};
 use crate::model::Model;
 use crate::model::features::Observations;
 use crate::resolve::resolve;
@@ -69,10 +70,41 @@ pub fn tag(context: &Context, model: Option<&Model>) -> Reading {
     }
     let first = resolve(found.clone(), length);
     found.extend(read_again(context, &first, &found));
-    Reading {
-        mentions: resolve(found, length),
-        cuts,
+    let mut mentions = resolve(found, length);
+    bodies_apart(context, &mut mentions);
+    Reading { mentions, cuts }
+}
+
+/// Parts a post from the body that stands before it, where the model took both for the post: 外交部副部长 is a body and a
+/// post, 外交部长 a post.
+fn bodies_apart(context: &Context, mentions: &mut Vec<Candidate>) {
+    let post = Classes::of(&[Class::Title, Class::TitleWeak]);
+    let mut parted = Vec::with_capacity(mentions.len());
+    for mut mention in mentions.drain(..) {
+        let body = context
+            .longest(mention.start, Class::BodyGovernment)
+            .filter(|body| {
+                mention.kind == EntityKind::Title
+                    && mention.score <= 1.0
+                    && body.end < mention.end
+                && body.end >= body.start + 3
+                // 市委书记 is a post: the body of a level has no name of its own.
+                && !"省市县区州旗镇乡".contains(context.char(body.start))
+                    && context.matches.exactly(body.end, mention.end).any(post)
+            });
+        if let Some(body) = body {
+            parted.push(Candidate {
+                end: body.end,
+                kind: EntityKind::Organisation(OrganisationKind::Government),
+                rule: "known-body",
+                evidence: (body.start, body.end),
+                ..mention.clone()
+            });
+            mention.start = body.end;
+        }
+        parted.push(mention);
     }
+    *mentions = parted;
 }
 
 /// Terms, which the model does not learn, and the user's own words, which nothing beats.

@@ -15,14 +15,13 @@ mod settle;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::OnceLock;
-
-use fst::Streamer;
+use std::sync::{Arc, OnceLock};
 
 pub use display::{place_in, to_traditional};
 use names::{NICKNAMES, PROVINCES, plain_form, short_form};
 
 use crate::error::Result;
+use crate::gazetteer::Gazetteer;
 use crate::lexicon::{Class, Classes, DIVISIONS};
 use crate::pack::divisions::{Division, Level, decode};
 use crate::pack::{Pack, Section};
@@ -73,7 +72,7 @@ const KNOWN_OTHERWISE: Classes = Classes::of(&[
 /// The administrative divisions of China by name.
 #[derive(Debug)]
 pub struct Divisions {
-    gazetteer: fst::Map<Section>,
+    gazetteer: Arc<Gazetteer>,
     section: Section,
     /// Ten thousand names, of which a text without places needs none: built at the first one.
     table: OnceLock<Table>,
@@ -139,13 +138,14 @@ struct End<'a> {
 }
 
 impl Divisions {
-    /// Takes the sections `gazetteer` and `divisions` of a pack; they are read when the first name is looked up.
+    /// Takes the section `divisions` of a pack and the gazetteer of the same pack; the section is read when the first
+    /// name is looked up.
     ///
     /// # Errors
-    /// [`crate::error::Error::PackSection`] where one is missing or malformed.
-    pub fn from_pack(pack: &Pack) -> Result<Self> {
+    /// [`crate::error::Error::PackSection`] where it is missing.
+    pub fn from_pack(pack: &Pack, gazetteer: &Arc<Gazetteer>) -> Result<Self> {
         Ok(Self {
-            gazetteer: crate::lexicon::gazetteer(pack)?,
+            gazetteer: Arc::clone(gazetteer),
             section: pack.section("divisions")?,
             table: OnceLock::new(),
         })
@@ -260,14 +260,11 @@ impl Divisions {
 }
 
 impl Table {
-    fn build(gazetteer: &fst::Map<Section>, bytes: &[u8]) -> Option<Self> {
-        let mut names = Vec::new();
-        let mut stream = gazetteer.stream();
-        while let Some((name, classes)) = stream.next() {
-            if Classes(classes).any(DIVISIONS) {
-                names.push(std::str::from_utf8(name).ok()?.to_owned());
-            }
-        }
+    fn build(gazetteer: &Gazetteer, bytes: &[u8]) -> Option<Self> {
+        let divisions = gazetteer
+            .iter()
+            .filter(|(_, classes)| classes.any(DIVISIONS));
+        let names: Vec<String> = divisions.map(|(name, _)| name.iter().collect()).collect();
         let mut all = decode(bytes, &names)?;
         for division in &mut all {
             // 嘉模堂区（氹仔）
@@ -291,7 +288,7 @@ impl Table {
             table.add(&name, division, Form::Full);
         }
         for (name, mut divisions) in short {
-            let classes = Classes(gazetteer.get(&name).unwrap_or_default());
+            let classes = gazetteer.get(&name);
             if classes.any(KNOWN_OTHERWISE) || NICKNAMES.contains(&name.as_str()) {
                 divisions.retain(|&division| table.level(division) < Level::County);
             }

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::*;
+use crate::gazetteer::Gazetteer;
 use crate::pack::PackWriter;
 use crate::pack::china::China;
 use crate::pack::divisions::encode;
@@ -34,14 +35,12 @@ fn divisions() -> &'static Divisions {
             .iter()
             .filter(|&(_, &classes)| Classes(classes).any(super::DIVISIONS));
         let section = encode(named.map(|(name, _)| name.as_str()), china.entries());
-        let mut gazetteer = fst::MapBuilder::memory();
-        for (name, classes) in &strings {
-            gazetteer.insert(name, *classes).unwrap();
-        }
         let mut pack = PackWriter::new();
-        pack.add("gazetteer", gazetteer.into_inner().unwrap());
+        pack.add("gazetteer", crate::pack::gazetteer::encode(&strings));
         pack.add("divisions", section);
-        Divisions::from_pack(&Pack::read(pack.write("test")).unwrap()).unwrap()
+        let pack = Pack::read(pack.write("test")).unwrap();
+        let gazetteer = Arc::new(Gazetteer::from_pack(&pack).unwrap());
+        Divisions::from_pack(&pack, &gazetteer).unwrap()
     })
 }
 

@@ -7,7 +7,8 @@
 use std::ops::Range;
 
 use crate::entity::EntityKind;
-use crate::lexicon::{Class, Classes, Lexicon, Matches};
+use crate::gazetteer::Matches;
+use crate::lexicon::{Class, Classes, Lexicon};
 use crate::rules::{Candidate, Context, is_break, is_han};
 
 /// Raised by every change after which an older model would read other features.

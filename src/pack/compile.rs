@@ -67,7 +67,7 @@ pub fn compile(sources: &Sources) -> Result<Vec<u8>> {
 
     let mut pack = PackWriter::new();
     pack.add("words", dictionary.words());
-    pack.add("gazetteer", gazetteer(&strings)?);
+    pack.add("gazetteer", super::gazetteer::encode(&strings));
     pack.add(
         "divisions",
         super::divisions::encode(divisions.map(|(name, _)| name.as_str()), china.entries()),
@@ -343,13 +343,4 @@ fn read_list(path: &Path, strings: &mut BTreeMap<String, u64>) -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn gazetteer(strings: &BTreeMap<String, u64>) -> Result<Vec<u8>> {
-    let failed = |error: fst::Error| source_error(Path::new("gazetteer"), error);
-    let mut builder = fst::MapBuilder::memory();
-    for (string, classes) in strings {
-        builder.insert(string, *classes).map_err(failed)?;
-    }
-    builder.into_inner().map_err(failed)
 }

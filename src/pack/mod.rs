@@ -11,6 +11,7 @@ pub mod china;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod compile;
 pub mod divisions;
+pub mod gazetteer;
 pub mod words;
 
 use std::ops::Range;
@@ -22,7 +23,7 @@ use crate::error::{Error, Result};
 pub const MAGIC: [u8; 8] = *b"WENMAI\xE6\x96";
 /// Format version; raised by every change that an older reader would misread.
 /// 1: first. 2: words in planes; the model.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 /// Sections start on multiples of this many bytes, so that tables can be used where they lie.
 pub const ALIGNMENT: usize = 8;
 

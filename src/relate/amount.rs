@@ -19,18 +19,41 @@ const REACH: usize = 10;
 
 /// Every amount with what it is of.
 pub fn find(reader: &Reader) -> Vec<Relation> {
-    let amounts = (0..reader.mentions.len()).filter(|&index| {
-        matches!(
-            reader.kind(index),
-            Some(EntityKind::Money | EntityKind::Quantity)
-        )
-    });
-    amounts.filter_map(|amount| owned(reader, amount)).collect()
+    let mut found: Vec<Relation> = Vec::new();
+    for amount in 0..reader.mentions.len() {
+        if !is_amount(reader, amount) {
+            continue;
+        }
+        // 总投资120亿元,占地800亩: what owns the amount before owns this one too.
+        let before = amount.checked_sub(1).filter(|&before| {
+            is_amount(reader, before)
+                && reader.same_sentence(before, amount)
+                && reader.gap(before, amount).starts_with([',', '、'])
+        });
+        let again = found
+            .last()
+            .filter(|last| before.is_some_and(|before| last.evidence.contains(&before)));
+        let owner = again.and_then(|last| {
+            last.evidence
+                .iter()
+                .copied()
+                .find(|&index| may_own(reader, index))
+        });
+        found.extend(owned(reader, amount, owner));
+    }
+    found
 }
 
-fn owned(reader: &Reader, amount: usize) -> Option<Relation> {
-    let before = reader.before(amount, REACH + 8);
-    let mut stem = before.as_str();
+fn is_amount(reader: &Reader, index: usize) -> bool {
+    matches!(
+        reader.kind(index),
+        Some(EntityKind::Money | EntityKind::Quantity)
+    )
+}
+
+fn owned(reader: &Reader, amount: usize, before: Option<usize>) -> Option<Relation> {
+    let words = reader.before(amount, REACH + 8);
+    let mut stem = words.as_str();
     while let Some(bound) = ends_with_any(stem, BOUNDS) {
         stem = &stem[..stem.len() - bound.len()];
     }
@@ -48,6 +71,16 @@ fn owned(reader: &Reader, amount: usize) -> Option<Relation> {
             return Some(relation(reader, amount, next, measure));
         }
     }
+    let own = words.len() - clause.len();
+    let behind_other = amount.checked_sub(1).is_some_and(|other| {
+        let gap = reader.gap(other, amount);
+        gap.len()
+            .checked_sub(own)
+            .is_some_and(|joint| matches!(&gap[..joint], "," | "、"))
+    });
+    if let Some(owner) = before.filter(|_| behind_other) {
+        return Some(relation(reader, amount, owner, measure));
+    }
     // 京东智能产业园(项目)总投资100亿元
     let owner = reader.earlier_in_sentence(amount).find(|&index| {
         may_own(reader, index)
@@ -58,7 +91,7 @@ fn owned(reader: &Reader, amount: usize) -> Option<Relation> {
     });
     let noun = ends_with_any(clause, NOUNS);
     if let Some(owner) = owner.filter(|&owner| may_own(reader, owner)) {
-        let end = reader.start(amount) - (before.chars().count() - clause.chars().count());
+        let end = reader.start(amount) - (words.chars().count() - clause.chars().count());
         let gap = reader.between(reader.end(owner), end);
         let near = gap.chars().count() <= REACH && !gap.contains(['、', '。', ':', '“', '”', '的']);
         if near {

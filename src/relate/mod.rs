@@ -13,18 +13,13 @@ mod when;
 
 use std::collections::HashMap;
 
-use crate::entity::{Entity, EntityKind, Mention, Reason, Relation, RelationKind};
+use crate::entity::{EntityKind, Mention, Reason, Relation, RelationKind};
 use crate::rules::Context;
 use crate::span::Span;
 
 /// Everything that the text states, in order of type and place. `text` is the clean text.
-pub fn relate(
-    context: &Context,
-    mentions: &[Mention],
-    entities: &[Entity],
-    text: &str,
-) -> Vec<Relation> {
-    let reader = Reader::new(context, mentions, entities, text);
+pub fn relate(context: &Context, mentions: &[Mention], text: &str) -> Vec<Relation> {
+    let reader = Reader::new(context, mentions, text);
     let mut found = holds::find(&reader);
     found.extend(part::find(&reader));
     found.extend(place::find(&reader));
@@ -79,7 +74,6 @@ fn once(found: Vec<Relation>) -> Vec<Relation> {
 struct Reader<'a> {
     context: &'a Context<'a>,
     mentions: &'a [Mention],
-    entities: &'a [Entity],
     text: &'a str,
     /// First character of each mention and the one behind its last.
     ranges: Vec<(usize, usize)>,
@@ -88,12 +82,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(
-        context: &'a Context<'a>,
-        mentions: &'a [Mention],
-        entities: &'a [Entity],
-        text: &'a str,
-    ) -> Self {
+    fn new(context: &'a Context<'a>, mentions: &'a [Mention], text: &'a str) -> Self {
         let ranges: Vec<_> = mentions
             .iter()
             .map(|mention| context.shadow.range(mention.span))
@@ -111,7 +100,6 @@ impl<'a> Reader<'a> {
         Self {
             context,
             mentions,
-            entities,
             text,
             ranges,
             places,

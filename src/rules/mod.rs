@@ -22,7 +22,8 @@ pub mod title;
 pub mod work;
 
 use crate::entity::EntityKind;
-use crate::lexicon::{Class, Classes, Lexicon, Match, Matches};
+use crate::gazetteer::{Match, Matches};
+use crate::lexicon::{Class, Classes, Lexicon};
 use crate::script::Shadow;
 use crate::segment::Word;
 

@@ -3,7 +3,8 @@
 use super::suffix::{self, Beginning, Shape, Walls};
 use super::{Candidate, Context, is_break, is_han};
 use crate::entity::{EntityKind, OrganisationKind};
-use crate::lexicon::{Class, Classes, Match, PLACES};
+use crate::gazetteer::Match;
+use crate::lexicon::{Class, Classes, PLACES};
 
 const SHAPE: Shape = Shape {
     quotes: false,

@@ -2,7 +2,8 @@
 
 use super::{Candidate, Context, is_break, is_han};
 use crate::entity::EntityKind;
-use crate::lexicon::{Class, Classes, Match, PLACES};
+use crate::gazetteer::Match;
+use crate::lexicon::{Class, Classes, PLACES};
 
 /// Places that only their surroundings confirm.
 const WEAK: Classes = Classes::of(&[Class::ShortCounty, Class::ShortDistrict, Class::WordPlace]);

@@ -3,7 +3,8 @@
 use super::suffix::{self, Beginning, Shape, Walls};
 use super::{Candidate, Context, is_han};
 use crate::entity::EntityKind;
-use crate::lexicon::{Class, Classes, Match};
+use crate::gazetteer::Match;
+use crate::lexicon::{Class, Classes};
 
 /// Every facility, event and project.
 pub fn candidates(context: &Context, walls: &Walls, found: &mut Vec<Candidate>) {

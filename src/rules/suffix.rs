@@ -265,7 +265,7 @@ impl Search<'_, '_> {
             },
         };
         // 北京人民大会堂 is one word of the dictionary: the place in it anchors as well.
-        let place = |place: &crate::lexicon::Match| {
+        let place = |place: &crate::gazetteer::Match| {
             place.end < suffix && place.end - place.start >= 2 && place.classes.any(PLACES)
         };
         if self.context.matches.starting(found.start).iter().any(place) {
