@@ -4,9 +4,7 @@
 
 mod common;
 
-use wenmai::article::Article;
 use wenmai::engine::Options;
-use wenmai::entity::{Relation, RelationKind};
 
 /// The texts with the lines that state their relations.
 fn cases() -> Vec<(String, Vec<String>)> {
@@ -33,24 +31,6 @@ fn cases() -> Vec<(String, Vec<String>)> {
     cases
 }
 
-fn written(article: &Article, relation: &Relation) -> String {
-    let name =
-        |entity: Option<usize>| entity.map_or("-", |entity| article.entities[entity].name.as_str());
-    let kind = relation.kind.name();
-    let (from, to) = (name(relation.from), name(relation.to));
-    match relation.kind {
-        RelationKind::Says => {
-            let quote = relation.quote.expect("words that were said");
-            let sign = if quote.direct { '=' } else { '~' };
-            format!("{kind} {from} {sign} {}", quote.span.of(article.text()))
-        }
-        RelationKind::Holds | RelationKind::AmountOf => {
-            format!("{kind} {from} {} {to}", relation.title)
-        }
-        _ => format!("{kind} {from} {to}"),
-    }
-}
-
 #[test]
 fn texts_state_what_they_state() {
     let cases = cases();
@@ -62,7 +42,7 @@ fn texts_state_what_they_state() {
             let mut found: Vec<String> = article
                 .relations
                 .iter()
-                .map(|relation| written(&article, relation))
+                .map(|relation| common::written(&article, relation))
                 .collect();
             found.sort();
             expected.sort();

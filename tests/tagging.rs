@@ -10,8 +10,10 @@ mod common;
 use expect_test::expect_file;
 use wenmai::article::Article;
 use wenmai::engine::Options;
+use wenmai::value::{Bound, Value};
 
-/// The clean text with its mentions marked as in `.ann` files, and the entities with more than one form.
+/// The clean text with its mentions marked as in `.ann` files, the entities with more than one form, what the text
+/// states, and what its times and amounts come to.
 fn marked(article: &Article) -> String {
     let text = article.text();
     let mut marked = String::new();
@@ -43,7 +45,37 @@ fn marked(article: &Article) -> String {
             entity.aliases.join(" = ")
         ));
     }
+    for relation in &article.relations {
+        marked.push_str(&common::written(article, relation));
+        marked.push('\n');
+    }
+    let mut seen = std::collections::HashSet::new();
+    for mention in &article.mentions {
+        if let Some(value) = &mention.value {
+            let line = format!("{} ≙ {}\n", mention.span.of(text), worth(value));
+            if seen.insert(line.clone()) {
+                marked.push_str(&line);
+            }
+        }
+    }
     marked
+}
+
+fn worth(value: &Value) -> String {
+    let number = value.number.map(|number| number.to_string());
+    let range = value
+        .low
+        .zip(value.high)
+        .map(|(low, high)| format!("{low}..{high}"));
+    let parts = [
+        value.iso.clone().or(number).or(range),
+        value.unit.clone(),
+        (value.bound != Bound::Exact).then(|| value.bound.name().to_owned()),
+        value.inferred.then(|| "inferred".to_owned()),
+        value.problem.map(str::to_owned),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(" ")
 }
 
 #[test]

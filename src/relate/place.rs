@@ -106,6 +106,9 @@ fn around(reader: &Reader, places: &[usize], found: &mut Vec<Relation>) {
     let after = reader.after(last, 6);
     if ends_with_any(&before, "在 于").is_some()
         && let Some(verb) = starts_with_any(&after, HAPPENS)
+        && !(next < reader.mentions.len()
+            && may_lie(reader, next)
+            && reader.gap(last, next) == verb)
         && let Some(subject) = subject(reader, first, "在")
     {
         add(reader, found, &[subject], places, "founded-in", verb);

@@ -5,7 +5,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use wenmai::article::Article;
 use wenmai::engine::Engine;
+use wenmai::entity::{Relation, RelationKind};
 
 /// The pack's bytes: `$WENMAI_PACK`, else the one that `./build.sh pack` puts into `dist/`.
 pub fn pack() -> Vec<u8> {
@@ -49,4 +51,23 @@ pub fn raw_articles() -> Vec<(String, String)> {
     }
     articles.sort();
     articles
+}
+
+/// A relation as one line: its type, the entities, what was said.
+pub fn written(article: &Article, relation: &Relation) -> String {
+    let name =
+        |entity: Option<usize>| entity.map_or("-", |entity| article.entities[entity].name.as_str());
+    let kind = relation.kind.name();
+    let (from, to) = (name(relation.from), name(relation.to));
+    match relation.kind {
+        RelationKind::Says => {
+            let quote = relation.quote.expect("words that were said");
+            let sign = if quote.direct { '=' } else { '~' };
+            format!("{kind} {from} {sign} {}", quote.span.of(article.text()))
+        }
+        RelationKind::Holds | RelationKind::AmountOf => {
+            format!("{kind} {from} {} {to}", relation.title)
+        }
+        _ => format!("{kind} {from} {to}"),
+    }
 }
