@@ -93,7 +93,12 @@ fn bodies_apart(context: &Context, mentions: &mut Vec<Candidate>) {
                     && context.matches.exactly(body.end, mention.end).any(post)
             });
         if let Some(body) = body {
+            // 乌拉圭外交部 is one name.
+            let place = parted.pop_if(|place: &mut Candidate| {
+                place.kind == EntityKind::Place && place.end == mention.start
+            });
             parted.push(Candidate {
+                start: place.map_or(mention.start, |place| place.start),
                 end: body.end,
                 kind: EntityKind::Organisation(OrganisationKind::Government),
                 rule: "known-body",

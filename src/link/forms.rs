@@ -11,6 +11,8 @@ use crate::rules::reading::alias_behind;
 use crate::rules::{Candidate, Context};
 
 const SURNAMES: Classes = Classes::of(&[Class::SurnameCompound]);
+/// Short names with their full ones, a pair a line.
+const IDENTITIES: &str = include_str!("../../data/identities.txt");
 /// Names that are compared with one short form at most: a book has ten thousands of them.
 const COMPARED: usize = 200;
 
@@ -188,10 +190,22 @@ impl<'a> Forms<'a> {
             },
             _ => self
                 .full_of(key.0, text)
+                .or_else(|| self.known_as(key.0, text))
                 .map_or(Key::itself(text), |(full, rule)| Key::by(full, rule)),
         };
         self.known.borrow_mut().insert(key, found);
         found
+    }
+
+    /// The full name that `text` is known to be short for, where the article has it.
+    fn known_as(&self, kind: &'static str, text: &str) -> Option<(&'a str, &'static str)> {
+        let lines = IDENTITIES.lines().filter(|line| !line.starts_with('#'));
+        let pair = lines
+            .filter_map(|line| line.split_once(' '))
+            .find(|(short, _)| *short == text);
+        let (_, full) = pair?;
+        let number = self.numbers.get(&(kind, full))?;
+        Some((self.names[*number].0, "known-short-name"))
     }
 
     /// The longest name that `text` is a short form of, if all such names are forms of one.

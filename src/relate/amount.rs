@@ -10,6 +10,10 @@ const MEASURES: &str = "\
     销售收入 销售额 销售总额 净利润 利润 总长 全长 线路全长 总里程 里程 总造价 造价 合同金额 合同额 合同总额 签约金额 签约总额 签约额 成交额 \
     成交金额 交易额 票房 募集资金 融资 融资额 市值 估值 员工 在校生 床位 装机容量 总装机容量 装机规模 客流量 总高 高度 跨度 主跨 预算 总预算 \
     税收 研发投入 出资 资助 奖金 总奖金 年营收 年销售额 吸引投资 总成本 库容 总库容 蓄水量 设计时速 用户 会员";
+/// What only organisations have.
+const OF_ORGANISATIONS: &str = "\
+    注册资本 注册资金 营收 年营收 营业收入 主营业务收入 销售收入 销售额 销售总额 年销售额 净利润 利润 员工 市值 估值 融资 \
+    融资额 研发投入 税收";
 /// Words between a measure and its amount.
 const BOUNDS: &str = "超 超过 逾 约 近 达 达到 为 高达 突破 不低于 不少于 至少 最高 将达 将超 已达 共 共计 合计 约为 超出 仅 有 达约 是 接近 了";
 /// What the text calls a project or site that it has named before.
@@ -93,7 +97,11 @@ fn owned(reader: &Reader, amount: usize, before: Option<usize>) -> Option<Relati
     if let Some(owner) = owner.filter(|&owner| may_own(reader, owner)) {
         let end = reader.start(amount) - (words.chars().count() - clause.chars().count());
         let gap = reader.between(reader.end(owner), end);
-        let near = gap.chars().count() <= REACH && !gap.contains(['、', '。', ':', '“', '”', '的']);
+        let body = OF_ORGANISATIONS.split(' ').any(|word| word == measure);
+        let near = (!body || reader.is_organisation(owner))
+            && !gap.starts_with('等')
+            && gap.chars().count() <= REACH
+            && !gap.contains(['、', '。', ':', '“', '”', '的']);
         if near {
             return Some(relation(reader, amount, owner, measure));
         }

@@ -4,6 +4,7 @@
 //! names the pattern that found it and the words that it went by.
 
 mod amount;
+mod elsewhere;
 mod holds;
 mod part;
 mod place;

@@ -1,6 +1,6 @@
 //! Which organisation or site is a part of another.
 
-use super::holds::spoken_of;
+use super::elsewhere::spoken_of;
 use super::{Reader, ends_with_any, starts_with_any};
 use crate::entity::{EntityKind, Relation, RelationKind};
 

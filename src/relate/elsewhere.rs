@@ -1,0 +1,160 @@
+//! The organisation of a post whose own words name none: told by the sentence, the paragraph or the whole article.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Reader;
+use super::holds::{At, Post, fits};
+use super::post::{Seat, seat};
+use crate::entity::{EntityKind, OrganisationKind};
+
+/// Longest stretch between a medium at a line's head and the reporter in brackets, in characters.
+const REACH: usize = 40;
+/// What an organisation that a noun stands for may end in, besides being a company.
+const NOUN_ENDINGS: &[(&str, &str)] = &[
+    ("学校", "学校 中学 小学 大学 学院 校"),
+    ("校方", "学校 中学 小学 大学 学院 校"),
+    ("该校", "学校 中学 小学 大学 学院 校"),
+    ("医院", "医院"),
+    ("院方", "医院 学院 院"),
+    ("该院", "医院 学院 院"),
+    ("园区", "园 区 基地"),
+];
+
+/// The organisation of a post that its own words do not name, by mention.
+pub(super) fn elsewhere(
+    reader: &Reader,
+    post: &Post,
+    of_holder: &[usize],
+    nouns: &mut HashMap<&'static str, usize>,
+) -> Option<usize> {
+    let own = seat(&reader.shadow(post.title));
+    if let Some(found) = from_where(reader, post.title, own) {
+        return Some(found);
+    }
+    let fitting: Vec<usize> = of_holder
+        .iter()
+        .copied()
+        .filter(|&index| fits(reader, own, index))
+        .collect();
+    let entities: HashSet<usize> = fitting.iter().map(|&index| reader.entity(index)).collect();
+    if entities.len() == 1 {
+        let found = fitting.first().copied();
+        if let (At::Noun(noun), Some(found)) = (&post.at, found) {
+            nouns.entry(noun).or_insert(found);
+        }
+        return found;
+    }
+    match (&post.at, own) {
+        (At::Noun(noun), _) => {
+            let found = nouns
+                .get(noun)
+                .copied()
+                .or_else(|| meant_by(reader, post.title, noun));
+            if let Some(found) = found {
+                nouns.entry(noun).or_insert(found);
+            }
+            found
+        }
+        (_, Seat::Medium) => dateline(reader, post.title),
+        (_, Seat::Company) => {
+            nearby(reader, post.title, own).or_else(|| spoken_of(reader, post.title))
+        }
+        (_, Seat::Ending(_)) => nearby(reader, post.title, own).or_else(|| {
+            (0..post.title)
+                .rev()
+                .find(|&index| fits(reader, own, index))
+        }),
+        (_, Seat::Department | Seat::Any) => nearby(reader, post.title, own)
+            .filter(|_| opens_clause(reader, post.title) || own == Seat::Department)
+            .or_else(|| opened_by(reader, post.title, own)),
+        (_, Seat::Place) => None,
+    }
+}
+
+/// Whether a clause begins with the post.
+fn opens_clause(reader: &Reader, title: usize) -> bool {
+    matches!(reader.before(title, 1).as_str(), "" | "," | ":" | "”")
+}
+
+/// The organisation that the latest sentence of the paragraph before a post begins with.
+fn opened_by(reader: &Reader, title: usize, own: Seat) -> Option<usize> {
+    let mut here = (0..title)
+        .rev()
+        .take_while(|&index| reader.same_paragraph(index, title));
+    here.find(|&index| {
+        reader.is_organisation(index)
+            && fits(reader, own, index)
+            && reader.before(index, 1).is_empty()
+    })
+}
+
+/// The nearest organisation of the sentence that can have the post.
+fn nearby(reader: &Reader, title: usize, own: Seat) -> Option<usize> {
+    reader
+        .earlier_in_sentence(title)
+        .find(|&index| reader.is_organisation(index) && fits(reader, own, index))
+}
+
+/// 来自甲大学的全国人大代表、教授
+fn from_where(reader: &Reader, title: usize, own: Seat) -> Option<usize> {
+    reader.earlier_in_sentence(title).find(|&index| {
+        reader.is_organisation(index)
+            && fits(reader, own, index)
+            && reader.before(index, 2) == "来自"
+            && reader.after(index, 1) == "的"
+    })
+}
+
+/// What 公司, 集团, 学校 … stands for at a post: whom the paragraph speaks of, or the article.
+fn meant_by(reader: &Reader, title: usize, noun: &str) -> Option<usize> {
+    let endings = NOUN_ENDINGS.iter().find(|(found, _)| *found == noun);
+    match endings {
+        Some((_, endings)) => {
+            let own = Seat::Ending(endings);
+            (0..title).rev().find(|&index| fits(reader, own, index))
+        }
+        None => (0..title).find(|&index| fits(reader, Seat::Company, index)),
+    }
+}
+
+/// The company that the text speaks of at a mention: the only one of the sentence before, the one that opens the
+/// paragraph's latest sentence, or that of the article, which is the first one named.
+pub(super) fn spoken_of(reader: &Reader, at: usize) -> Option<usize> {
+    let company =
+        |index: &usize| reader.is(*index, EntityKind::Organisation(OrganisationKind::Company));
+    let here = || {
+        let earlier = (0..at).rev();
+        earlier
+            .take_while(|&index| reader.same_paragraph(index, at))
+            .filter(company)
+    };
+    let last: Vec<usize> = here()
+        .take_while(|&index| reader.places[index].0 + 1 >= reader.places[at].0)
+        .collect();
+    let entities: HashSet<usize> = last.iter().map(|&index| reader.entity(index)).collect();
+    if entities.len() == 1 {
+        return last.first().copied();
+    }
+    let opener = here().find(|&index| reader.before(index, 1).is_empty());
+    opener.or_else(|| (0..at).find(company))
+}
+
+/// The medium of a reporter without one: that of the line's head, as in 新华社北京10月8日电(记者 甲).
+fn dateline(reader: &Reader, title: usize) -> Option<usize> {
+    let own = reader.before(title, 2);
+    if own == "本报" || own == "本网" || own == "本刊" {
+        return None;
+    }
+    let mut line = (0..title)
+        .rev()
+        .take_while(|&index| reader.same_paragraph(index, title));
+    let head = line
+        .find(|&index| fits(reader, Seat::Medium, index) && reader.before(index, 1).is_empty())?;
+    let between = reader.gap(head, title);
+    (["电", "讯", "报道"]
+        .iter()
+        .any(|word| between.contains(word))
+        && between.contains('(')
+        && between.chars().count() <= REACH)
+        .then_some(head)
+}
