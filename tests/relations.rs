@@ -6,34 +6,9 @@ mod common;
 
 use wenmai::engine::Options;
 
-/// The texts with the lines that state their relations.
-fn cases() -> Vec<(String, Vec<String>)> {
-    let lines = include_str!("cases/relations.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'));
-    let mut cases: Vec<(String, Vec<String>)> = Vec::new();
-    let mut open = false;
-    for line in lines {
-        if line.is_empty() {
-            open = false;
-        } else if let Some(relation) = line.strip_prefix("  ") {
-            let (_, relations) = cases.last_mut().expect("a text before its relations");
-            relations.push(relation.to_owned());
-        } else if open {
-            let (text, _) = cases.last_mut().expect("an open text");
-            text.push('\n');
-            text.push_str(line);
-        } else {
-            cases.push((line.to_owned(), Vec::new()));
-            open = true;
-        }
-    }
-    cases
-}
-
 #[test]
 fn texts_state_what_they_state() {
-    let cases = cases();
+    let cases = common::cases(include_str!("cases/relations.txt"));
     assert!(cases.len() >= 30, "{} texts", cases.len());
     let mut wrong = String::new();
     for (text, mut expected) in cases {

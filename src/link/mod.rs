@@ -76,10 +76,23 @@ pub fn link(
         .into_iter()
         .map(|group| group.entity(&mentions, text))
         .collect();
-    // The name itself needs no reason.
     for mention in &mut mentions {
-        if mention.span.of(text) == entities[mention.entity].name {
+        let (form, name) = (
+            mention.span.of(text),
+            entities[mention.entity].name.as_str(),
+        );
+        if form == name {
+            // The name itself needs no reason.
             mention.linked = None;
+        } else if mention.linked.is_none() {
+            // 常州 for 常州市, which were put together under the shorter; or 臺州 for 台州.
+            let rule = if name.contains(form) {
+                "place-without-rank"
+            } else {
+                "other-spelling"
+            };
+            let evidence = String::new();
+            mention.linked = Some(Reason { rule, evidence });
         }
     }
     (mentions, unique(entities))

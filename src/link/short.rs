@@ -325,11 +325,9 @@ impl Name {
 /// Where a name goes on behind the places that it begins with.
 pub fn place_before(context: &Context, start: usize, end: usize) -> usize {
     let mut from = start;
-    while let Some(place) =
-        context.matches.starting(from).iter().rev().find(|place| {
-            place.end < end && place.end - place.start >= 2 && place.classes.any(PLACES)
-        })
-    {
+    while let Some(place) = context.matches.starting(from).iter().rev().find(|place| {
+        place.end + 2 <= end && place.end - place.start >= 2 && place.classes.any(PLACES)
+    }) {
         from = place.end;
     }
     from

@@ -71,3 +71,26 @@ pub fn written(article: &Article, relation: &Relation) -> String {
         _ => format!("{kind} {from} {to}"),
     }
 }
+
+/// The texts of a file in `tests/cases/`, each with the indented lines behind it; `#` begins a comment.
+pub fn cases(file: &str) -> Vec<(String, Vec<String>)> {
+    let lines = file.lines().filter(|line| !line.starts_with('#'));
+    let mut cases: Vec<(String, Vec<String>)> = Vec::new();
+    let mut open = false;
+    for line in lines {
+        if line.is_empty() {
+            open = false;
+        } else if let Some(relation) = line.strip_prefix("  ") {
+            let (_, relations) = cases.last_mut().expect("a text before its relations");
+            relations.push(relation.to_owned());
+        } else if open {
+            let (text, _) = cases.last_mut().expect("an open text");
+            text.push('\n');
+            text.push_str(line);
+        } else {
+            cases.push((line.to_owned(), Vec::new()));
+            open = true;
+        }
+    }
+    cases
+}
