@@ -16,6 +16,9 @@ const IDENTITIES: &str = include_str!("../../data/identities.txt");
 /// Names that are compared with one short form at most: a book has ten thousands of them.
 const COMPARED: usize = 200;
 
+/// The full name that an alias is given for, and the characters of the shadow that give it.
+type Alias<'a> = (&'a str, (usize, usize));
+
 /// The different names of each type in an article.
 #[derive(Debug, Default)]
 pub struct Forms<'a> {
@@ -35,7 +38,7 @@ pub struct Forms<'a> {
     /// Dotted names by their parts.
     parts: HashMap<&'a str, &'a str>,
     /// Names by the alias that the text gives them, and the characters that give it.
-    aliases: HashMap<(&'static str, &'a str), (&'a str, (usize, usize))>,
+    aliases: HashMap<(&'static str, &'a str), Alias<'a>>,
     /// What was found for a name before.
     known: RefCell<HashMap<(&'static str, &'a str), Key<'a>>>,
 }
