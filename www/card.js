@@ -2,6 +2,7 @@
  * The card of a mention: what it is, why it was marked, and everywhere else it stands.
  */
 
+import { Facts } from "./facts.js";
 import { Marks } from "./marks.js";
 import { element } from "./nodes.js";
 import { sentence } from "./sentences.js";
@@ -87,6 +88,7 @@ export class Card {
     // That a mention goes by itself goes without saying.
     const { rule, evidence } = mention.why;
     const why = { rule, evidence: evidence === mention.text ? "" : evidence };
+    const facts = new Facts(article, words, language, this.#actions.go);
     const step = (name, label, target) =>
       element(
         "button",
@@ -124,19 +126,11 @@ export class Card {
         ),
       ),
       element("p", { class: "name", lang }, entity.name),
-      entity.aliases.length
-        ? element(
-            "p",
-            { class: "aliases" },
-            element("span", { class: "label" }, words.aliases),
-            element("span", { lang }, entity.aliases.join(language === "en" ? ", " : "、")),
-          )
-        : null,
       element(
-        "p",
-        { class: "why" },
-        element("span", { class: "label" }, words.why),
-        reason(why, language),
+        "dl",
+        { class: "facts" },
+        ...facts.of(mention, entity),
+        facts.line("why", words.why, [reason(why, language)]),
       ),
       element("p", { class: "count" }, words.occurrences(mentions.length)),
       element(

@@ -3,7 +3,7 @@
  * nodes or text. Never markup.
  * @param {string} name
  * @param {Record<string, unknown>} [attributes] false, null and undefined leave one out
- * @param {...(Node | string | null | false)} children
+ * @param {...(Node | string | null | undefined | false)} children
  * @returns {HTMLElement}
  */
 export function element(name, attributes = {}, ...children) {
@@ -14,6 +14,6 @@ export function element(name, attributes = {}, ...children) {
       made.setAttribute(key, value === true ? "" : String(value));
     }
   }
-  made.append(...children.filter((child) => child !== null && child !== false));
+  made.append(...children.filter((child) => child !== false && (child ?? null) !== null));
   return made;
 }

@@ -1,6 +1,6 @@
 /**
- * Why something was marked, as a sentence: one for each rule of the core, by its stable name.
- * What the rule went by follows in brackets, where there is something.
+ * Why something was marked, linked or related, as a sentence: one for each rule of the core, by
+ * its stable name. What the rule went by follows in brackets, where there is something.
  */
 
 const RULES = {
@@ -54,6 +54,41 @@ const RULES = {
   "country-short": ["國名的簡稱", "国名的简称", "the short name of a country"],
   "country-pair": ["兩國簡稱並列", "两国简称并列", "short names of countries side by side"],
   "term-list": ["術語表收錄", "术语表收录", "in the list of terms"],
+  "alias-in-text": ["文中寫明的簡稱", "文中写明的简称", "given as its short form in the text"],
+  "name-without-place": ["全稱略去地名", "全称略去地名", "the full name without its place"],
+  "name-without-legal-form": ["全稱略去「有限公司」一類字樣", "全称略去“有限公司”一类字样", "the full name without its legal form"],
+  "name-without-kind": ["全稱略去類別", "全称略去类别", "the full name without what kind it is"],
+  "core-of-name": ["取全稱的字號", "取全称的字号", "the core of the full name"],
+  "name-in-quotes": ["取全稱中引號內的部分", "取全称中引号内的部分", "what the full name has in quotation marks"],
+  "abridged-name": ["縮減全稱而成", "缩减全称而成", "the full name abridged"],
+  acronym: ["取全稱各詞一字而成", "取全称各词一字而成", "made of single characters of the full name"],
+  surname: ["只稱姓，指文中同姓者", "只称姓，指文中同姓者", "the surname of somebody named in full"],
+  "part-of-name": ["音譯全名的一部分", "音译全名的一部分", "a part of the foreign name in full"],
+  "latin-name-in-brackets": ["譯名之後括號內的原名", "译名之后括号内的原名", "the original name in brackets behind it"],
+  "place-in-one-character": ["地名的單字簡稱", "地名的单字简称", "the place in one character"],
+  "place-without-rank": ["地名略去或寫明「省」「市」一類通名", "地名略去或写明“省”“市”一类通名", "the place with or without its rank"],
+  "place-at-end-of-chain": ["連寫地名的最後一級", "连写地名的最后一级", "the last of a chain of places"],
+  "post-before-name": ["職稱在姓名之前", "职务在姓名之前", "the post stands before the name"],
+  "name-before-post": ["職稱緊接姓名之後", "职务紧接姓名之后", "the post stands right behind the name"],
+  "post-in-apposition": ["職稱在姓名之後，作同位語", "职务在姓名之后，作同位语", "the post follows the name in apposition"],
+  "post-is-taken": ["文中說到任免", "文中说到任免", "the text speaks of taking or leaving the post"],
+  "post-is-stated": ["文中說明其職稱", "文中说明其职务", "the text states the post"],
+  "post-is-held-by": ["文中說明由誰任職", "文中说明由谁任职", "the text states who holds the post"],
+  "whole-has-part": ["文中說明為其下屬", "文中说明为其下属", "the text says that it has this part"],
+  "part-behind-whole": ["名稱緊接所屬機構之後", "名称紧接所属机构之后", "the part stands right behind the whole"],
+  "part-belongs": ["文中說明隸屬關係", "文中说明隶属关系", "the text says that it belongs to it"],
+  "part-is-called": ["文中稱其為下屬", "文中称其为下属", "the text calls it a part"],
+  "name-of-whole": ["名稱以所屬機構開頭", "名称以所属机构开头", "its name begins with that of the whole"],
+  "lies-in": ["文中說明所在", "文中说明所在", "the text says where it lies"],
+  "founded-in": ["文中說到在當地設立或動工", "文中说到在当地设立或动工", "the text says what began there"],
+  "built-in": ["文中說到在當地興建", "文中说到在当地兴建", "the text says that it is built there"],
+  "place-before": ["地名緊接在前", "地名紧接在前", "the place stands right before it"],
+  "place-of": ["前面的地名限定所在", "前面的地名限定所在", "the place before it says where"],
+  "name-says": ["姓名之後是「說」一類動詞", "姓名之后是“说”一类动词", "a verb of saying follows the name"],
+  "pronoun-says": ["「他說」「她說」，指前文此人", "“他说”“她说”，指前文此人", "“he said” or “she said”, of the one named before"],
+  "post-says": ["職稱之後是「說」一類動詞", "职务之后是“说”一类动词", "a verb of saying follows the post"],
+  "measure-of": ["數字之前寫明量的是什麼", "数字之前写明量的是什么", "the words before the number say what it measures"],
+  "event-takes-place": ["文中說到何時舉行", "文中说到何时举行", "the text says when it takes place"],
   correction: ["讀者更正", "读者更正", "a correction by the reader"],
   "user-word": ["讀者加入的詞", "读者加入的词", "a word that the reader added"],
 };

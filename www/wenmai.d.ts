@@ -36,6 +36,14 @@ export interface WenmaiEdit {
   active: boolean;
 }
 
+/** Why something was found. */
+export interface WenmaiReason {
+  /** The rule, by its stable name. */
+  rule: string;
+  /** The words that it went by; empty where there are none. */
+  evidence: string;
+}
+
 /** One place of the clean text that names something. */
 export interface WenmaiMention {
   /** `m1`, `m2` … in order of the text. */
@@ -53,15 +61,17 @@ export interface WenmaiMention {
   entity: string;
   /** Confidence from 0 to 1. */
   score: number;
-  /** The rule, by its stable name, and the words that it went by. */
-  why: { rule: string; evidence: string };
+  /** Why it was marked. */
+  why: WenmaiReason;
+  /** Why a form other than the entity's name belongs to it; none for the name itself. */
+  linked?: WenmaiReason;
   /** What a time, an amount or a quantity comes to, where its words and the article settle it. */
   value?: WenmaiValue;
 }
 
 /** What a time, an amount or a quantity comes to. */
 export interface WenmaiValue {
-  kind: 'date' | 'clock' | 'duration' | 'money' | 'quantity' | 'percentage' | 'multiple';
+  kind: "date" | "clock" | "duration" | "money" | "quantity" | "percentage" | "multiple";
   /** Dates in EDTF (`2021-10-08`, `2016/2022`, `199X`), clock times and durations in ISO 8601. */
   iso?: string;
   /** The number as stated; none for ranges and dates. */
@@ -69,13 +79,13 @@ export interface WenmaiValue {
   /** Lowest and highest number meant. */
   low?: number;
   high?: number;
-  bound: 'exact' | 'about' | 'at-least' | 'more-than' | 'at-most' | 'less-than' | 'range';
+  bound: "exact" | "about" | "at-least" | "more-than" | "at-most" | "less-than" | "range";
   /** ISO 4217 code of the currency, or the unit in Simplified characters. */
   unit?: string;
   /** Whether a part, such as the year, was taken from the rest of the article. */
-  inferred?: boolean;
+  inferred?: true;
   /** Why the expression cannot be true; then it has no value. */
-  problem?: 'no-such-date' | 'no-such-time';
+  problem?: "no-such-date" | "no-such-time";
   /** How the value was worked out; empty where the text says it outright. */
   arithmetic: string;
 }
@@ -91,15 +101,98 @@ export interface WenmaiEntity {
   aliases: string[];
   /** Identifiers of the mentions, in order of the text. */
   mentions: string[];
+  /**
+   * For a place in China the divisions that it lies in, itself first; several chains where it is
+   * not settled which place is meant.
+   */
+  divisions?: string[][];
 }
 
-/** What the text states between two entities. */
-export interface WenmaiRelation {
-  type: string;
-  from: string;
-  to: string;
-  /** Identifiers of the mentions that state it. */
+/** What every relation has. */
+interface WenmaiStated {
+  /** `r1`, `r2` … in order of type and text. */
+  id: string;
+  /** Identifiers of the mentions that state it, in order of the text; may be empty for words. */
   evidence: string[];
+  why: WenmaiReason;
+}
+
+/** What the text states of an entity; `from`, `to` and `organisation` are identifiers of entities. */
+export type WenmaiRelation = WenmaiStated &
+  (
+    | {
+        /** A person holds a post. */
+        type: "holds";
+        from: string;
+        /** The post, as the text has it. */
+        title: string;
+        /** Null where the text names none. */
+        organisation: string | null;
+      }
+    | {
+        /** An organisation or site is a part of another; something lies in a place; an event has its date. */
+        type: "part_of" | "located_in" | "when";
+        from: string;
+        to: string;
+      }
+    | {
+        /** A person or an organisation says something. */
+        type: "says";
+        /** Null where the text names nobody. */
+        from: string | null;
+        /** `article.text.slice(start, end) === text`, always. */
+        start: number;
+        end: number;
+        text: string;
+        /** Whether it stands in quotation marks, which are not part of it. */
+        direct: boolean;
+      }
+    | {
+        /** An amount is that of an organisation, site, project or event. */
+        type: "amount_of";
+        from: string;
+        to: string;
+        /** What is measured (總投資), as the text has it. */
+        measure: string;
+      }
+  );
+
+/** A person; every person of the article has an entry, those with posts or words first. */
+export interface WenmaiMember {
+  /** Identifier of the entity. */
+  person: string;
+  /** Identifiers of the relations that name their posts. */
+  posts: string[];
+  /** Identifiers of the relations that quote them. */
+  quotes: string[];
+}
+
+/**
+ * An organisation, site or project of which the article states something. The lists hold
+ * identifiers of relations; empty ones are left out.
+ */
+export interface WenmaiBody {
+  /** Identifier of the entity. */
+  entity: string;
+  /** Who holds a post in it. */
+  people?: string[];
+  parts?: string[];
+  /** What it is a part of. */
+  wholes?: string[];
+  amounts?: string[];
+  /** Where it lies. */
+  places?: string[];
+  /** What it said. */
+  quotes?: string[];
+}
+
+/** A dated sentence. */
+export interface WenmaiEntry {
+  /** Identifier of the date's mention. */
+  mention: string;
+  /** Place of the sentence in the clean text. */
+  start: number;
+  end: number;
 }
 
 /**
@@ -115,6 +208,7 @@ export type WenmaiFormat =
   | "conll"
   | "tei"
   | "webanno";
+
 /** A place in the clean text, by position and by quote. */
 export interface WenmaiTarget {
   start: number;
@@ -172,6 +266,12 @@ export interface WenmaiResult {
   mentions: WenmaiMention[];
   entities: WenmaiEntity[];
   relations: WenmaiRelation[];
+  /** Who is who. */
+  cast: WenmaiMember[];
+  /** Organisations, sites and projects, the most mentioned first. */
+  bodies: WenmaiBody[];
+  /** Sentences with a date whose year is known, in the order of the calendar. */
+  timeline: WenmaiEntry[];
   /** The corrections that were not applied, in order. */
   unplaced: WenmaiUnplaced[];
 }
@@ -202,7 +302,7 @@ export interface WenmaiEventMap {
  * - `panel`: `side`, `bottom` or `none` (which is the default)
  *
  * Parts for `::part()`: `layout`, `text`, `notice`, `panel`, `tab`, `legend`, `switch`, `index`,
- * `entry`, `repairs`, `card`, `button`. Custom states: `:state(loading)`. Custom properties:
+ * `entry`, `cast`, `timeline`, `repairs`, `card`, `button`. Custom states: `:state(loading)`. Custom properties:
  * `--wenmai-serif` and `--wenmai-sans`, for one script with `-hans` or `-hant` behind, and a colour for each type, `--wenmai-person` and so on.
  */
 export declare class WenmaiArticle extends HTMLElement {

@@ -41,8 +41,10 @@ for (const [width, height] of [[320, 568], [390, 844]]) {
         await card.locator(".close").tap();
         await card.waitFor({ state: "hidden" });
       }
-      await page.locator("#tab-repairs").tap();
-      assert.equal(await sideways(page), 0);
+      for (const tab of ["cast", "timeline", "repairs"]) {
+        await page.locator(`#tab-${tab}`).tap();
+        assert.equal(await sideways(page), 0, tab);
+      }
       await page.locator(".tools .open").tap();
       assert.equal(await sideways(page), 0);
     }));

@@ -166,9 +166,14 @@ test("the keyboard alone does everything", () =>
     // Out of the article: tabs, the first switch of the legend, used with Space.
     await page.keyboard.press("Tab");
     assert.equal(await active(), "in tab-index");
-    await page.keyboard.press("ArrowRight");
-    assert.equal(await active(), "in tab-repairs");
+    for (const tab of ["cast", "timeline", "repairs", "index", "cast"]) {
+      await page.keyboard.press("ArrowRight");
+      assert.equal(await active(), `in tab-${tab}`);
+    }
     await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowLeft");
+    assert.equal(await active(), "in tab-repairs");
+    await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Tab");
     const [type] = await page.$$eval(".legend button", (buttons) => buttons.map(({ dataset }) => dataset.type));
     await page.keyboard.press("Space");
@@ -249,7 +254,11 @@ test("every rule that the gold articles go by has its sentence in every language
       const { sharedEngine } = await import("./engine.js");
       const { reason } = await import("./rules.js");
       const engine = await sharedEngine();
-      const rules = texts.flatMap((text) => engine.analyse(text, {}).mentions.map(({ why }) => why.rule));
+      const articles = texts.map((text) => engine.analyse(text, {}));
+      const reasons = articles.flatMap(({ mentions, relations }) =>
+        [...mentions.flatMap(({ why, linked }) => [why, linked]), ...relations.map(({ why }) => why)].filter(Boolean),
+      );
+      const rules = reasons.map(({ rule }) => rule);
       return [...new Set(rules)].filter((rule) =>
         // A rule without a sentence is given by its name.
         ["zh-Hant", "zh-Hans", "en"].some((language) => /依規則|依规则|by the rule/.test(reason({ rule, evidence: "" }, language))),

@@ -2,6 +2,7 @@
 
 import { element } from "../nodes.js";
 import { TYPES, articleLanguage } from "../strings.js";
+import { entry, section } from "./lists.js";
 
 export class Index {
   #element;
@@ -52,37 +53,24 @@ export class Index {
       (left, right) => right.mentions.length - left.mentions.length,
     );
     const name = words.types[type] ?? type;
-    return element(
-      "section",
+    return section(
+      name,
+      sorted.map((entity) => this.#entry(entity, words, lang)),
       { class: "wenmai-key", "data-type": type },
-      // No heading: the host's page has its own, and their levels are not ours to know.
-      element(
-        "p",
-        { class: "kind", "aria-hidden": "true" },
-        name,
-        element("span", { class: "number" }, String(entities.length)),
-      ),
-      element("ul", { "aria-label": name }, ...sorted.map((entity) => this.#entry(entity, words, lang))),
+      element("span", { class: "number" }, String(entities.length)),
     );
   }
 
   #entry({ id, name, mentions }, words, lang) {
-    return element(
-      "li",
-      {},
+    const count =
+      mentions.length > 1 &&
       element(
-        "button",
-        { type: "button", part: "entry", "data-entity": id, onclick: () => this.#choose(id) },
-        element("span", { class: "entry", lang }, name),
-        mentions.length > 1 &&
-          element(
-            "span",
-            { class: "number" },
-            element("span", { "aria-hidden": "true" }, String(mentions.length)),
-            element("span", { class: "spoken" }, words.occurrences(mentions.length)),
-          ),
-      ),
-    );
+        "span",
+        { class: "number" },
+        element("span", { "aria-hidden": "true" }, String(mentions.length)),
+        element("span", { class: "spoken" }, words.occurrences(mentions.length)),
+      );
+    return element("li", {}, entry(name, lang, () => this.#choose(id), { "data-entity": id }, count));
   }
 }
 

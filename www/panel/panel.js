@@ -1,11 +1,13 @@
-/** The panel beside or below the article: legend and index, and the repairs. */
+/** The panel beside or below the article: legend and index, cast, timeline, and the repairs. */
 
 import { element } from "../nodes.js";
+import { Cast } from "./cast.js";
 import { Index } from "./index.js";
 import { Legend } from "./legend.js";
 import { Repairs } from "./repairs.js";
+import { Timeline } from "./timeline.js";
 
-const TABS = ["index", "repairs"];
+const TABS = ["index", "cast", "timeline", "repairs"];
 
 export class Panel {
   #element;
@@ -13,6 +15,8 @@ export class Panel {
   #bodies = {};
   #legend;
   #index;
+  #cast;
+  #timeline;
   #repairs;
 
   /**
@@ -39,12 +43,18 @@ export class Panel {
       });
     }
     const legend = element("div", { class: "legend", part: "legend", role: "group" });
-    const index = element("div", { class: "entities", part: "index" });
+    const index = element("div", { class: "list entities", part: "index" });
+    const cast = element("div", { class: "list", part: "cast" });
+    const timeline = element("div", { class: "list", part: "timeline" });
     const repairs = element("div", { class: "edits", part: "repairs" });
     this.#bodies.index.append(legend, index);
+    this.#bodies.cast.append(cast);
+    this.#bodies.timeline.append(timeline);
     this.#bodies.repairs.append(repairs);
     this.#legend = new Legend(legend, actions.toggleType);
     this.#index = new Index(index, actions.choose);
+    this.#cast = new Cast(cast, actions.choose);
+    this.#timeline = new Timeline(timeline, actions.choose);
     this.#repairs = new Repairs(repairs, actions.toggleEdits);
     container.append(
       element("div", { role: "tablist", class: "tabs" }, ...Object.values(this.#tabs)),
@@ -62,16 +72,17 @@ export class Panel {
    */
   render(article, raw, words, shown) {
     this.#element.setAttribute("aria-label", words.panel);
-    this.#tabs.index.replaceChildren(words.index);
-    this.#tabs.repairs.replaceChildren(
-      words.repairs,
-      ...(article.edits.length
-        ? [element("span", { class: "number" }, String(article.edits.length))]
-        : []),
-    );
+    for (const name of TABS) this.#tabs[name].replaceChildren(words[name]);
+    if (article.edits.length) {
+      this.#tabs.repairs.append(element("span", { class: "number" }, String(article.edits.length)));
+    }
     this.#legend.render(article, words, shown);
     this.#index.render(article, words, shown);
     this.#repairs.render(article, raw, words);
+    this.#tabs.cast.hidden = !this.#cast.render(article, words);
+    this.#tabs.timeline.hidden = !this.#timeline.render(article, words);
+    // What was open may have nothing to show for this article.
+    if (TABS.some((name) => this.#tabs[name].hidden && !this.#bodies[name].hidden)) this.open("index");
   }
 
   /**
@@ -85,7 +96,7 @@ export class Panel {
 
   /**
    * Opens a tab.
-   * @param {"index" | "repairs"} name
+   * @param {"index" | "cast" | "timeline" | "repairs"} name
    */
   open(name) {
     for (const tab of TABS) {
@@ -99,7 +110,9 @@ export class Panel {
   #arrow(event, name) {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
     event.preventDefault();
-    const other = TABS.find((tab) => tab !== name);
+    const tabs = TABS.filter((tab) => !this.#tabs[tab].hidden);
+    const step = event.key === "ArrowLeft" ? -1 : 1;
+    const other = tabs.at((tabs.indexOf(name) + step) % tabs.length);
     this.open(other);
     this.#tabs[other].focus();
   }

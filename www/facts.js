@@ -1,0 +1,211 @@
+/**
+ * What the article states of a mention and its entity, as the lines of the card: what the mention
+ * comes to, other names and why they are names of it, posts, words, parts, places, amounts.
+ */
+
+import { element } from "./nodes.js";
+import { reason } from "./rules.js";
+import { articleLanguage } from "./strings.js";
+import { arithmetic, inWords, inferred } from "./values.js";
+
+/** The lines for relations: their name, the type, and the end at which the card's entity is. */
+const ROWS = [
+  ["posts", "holds", "from"],
+  ["people", "holds", "organisation"],
+  ["holders", "holds", "title"],
+  ["quotes", "says", "from"],
+  ["wholes", "part_of", "from"],
+  ["parts", "part_of", "to"],
+  ["amounts", "amount_of", "to"],
+  ["owners", "amount_of", "from"],
+  ["places", "located_in", "from"],
+  ["sites", "located_in", "to"],
+  ["dates", "when", "from"],
+  ["events", "when", "to"],
+];
+/** Longer lists start with so many. */
+const SHOWN = 5;
+
+export class Facts {
+  #article;
+  #words;
+  #language;
+  #go;
+
+  /**
+   * @param {object} article
+   * @param {object} words
+   * @param {string} language
+   * @param {(id: string) => void} go called with the mention or entity that was chosen
+   */
+  constructor(article, words, language, go) {
+    this.#article = article;
+    this.#words = words;
+    this.#language = language;
+    this.#go = go;
+  }
+
+  /**
+   * The lines for a mention and its entity; none where the article states nothing.
+   * @param {object} mention
+   * @param {object} entity
+   * @returns {HTMLElement[]}
+   */
+  of(mention, entity) {
+    return [
+      this.#value(mention),
+      this.#aliases(mention, entity),
+      this.#divisions(entity),
+      ...ROWS.map(([name, type, end]) => this.#relations(name, type, end, mention, entity)),
+    ].filter(Boolean);
+  }
+
+  /** A line: its name, and what it says, in the article's language where `lang` is given. */
+  line(name, label, children, lang) {
+    return element(
+      "div",
+      { class: name },
+      element("dt", { class: "label" }, label),
+      element("dd", { lang }, ...children),
+    );
+  }
+
+  #value(mention) {
+    const { value, text } = mention;
+    if (!value) return null;
+    const { comes, problems } = this.#words;
+    if (value.problem) return this.line("value problem", comes, [problems[value.problem] ?? value.problem]);
+    const said = inWords(mention, this.#words);
+    const sum = arithmetic(mention);
+    const part = inferred(mention);
+    const flat = (words) => words.replace(/[\s,]/g, "");
+    // What the words say outright goes without saying.
+    if (!said || (flat(said) === flat(text) && !sum && !part)) return null;
+    return this.line("value", comes, [
+      said,
+      sum && element("p", { class: "small sum", lang: this.#lang }, sum),
+      part && element("p", { class: "small" }, this.#words.inferred[part]),
+    ]);
+  }
+
+  #aliases(mention, { aliases, mentions }) {
+    if (!aliases.length) return null;
+    const own = this.#mentions(mentions);
+    const items = aliases.map((alias) => {
+      // Of a form in several places the one that the card is of.
+      const { linked } = [mention, ...own].find(({ text }) => text === alias) ?? {};
+      return element(
+        "li",
+        {},
+        element("span", { lang: this.#lang }, alias),
+        " ",
+        linked && element("span", { class: "small" }, this.#reason(linked)),
+      );
+    });
+    return this.line("aliases", this.#words.aliases, this.#list(items));
+  }
+
+  #divisions({ divisions = [] }) {
+    if (!divisions.length) return null;
+    const chains = divisions.map((chain) => element("li", { lang: this.#lang }, chain.join(" ‹ ")));
+    const several = divisions.length > 1 && element("p", { class: "small" }, this.#words.oneOf);
+    return this.line("divisions", this.#words.chain, [several, ...this.#list(chains)]);
+  }
+
+  #relations(name, type, end, mention, entity) {
+    // An amount or a date is what it is where it stands; two that read alike are not one.
+    const here = mention.value ? [mention.id] : entity.mentions;
+    const found = this.#article.relations.filter(
+      (relation) =>
+        relation.type === type &&
+        (end === "title" ? entity.type === "TITLE" : relation[end] === entity.id) &&
+        (!(mention.value || end === "title") || relation.evidence.some((id) => here.includes(id))),
+    );
+    if (!found.length) return null;
+    const items = found.map((relation) => element("li", {}, ...this.#item(relation, end)));
+    const reasons = new Set(found.map(({ why }) => this.#reason(why)));
+    return this.line(name, this.#words.rows[name], [
+      ...this.#list(items),
+      element("p", { class: "small" }, [...reasons].join(this.#words.joint)),
+    ]);
+  }
+
+  /** What a relation says beyond the entity that stands at one `end` of it. */
+  #item(relation, end) {
+    const { type, from, text, direct, title, measure } = relation;
+    if (type === "says") return [this.#quote(relation, direct ? this.#quoted(text) : text)];
+    const to = relation.to ?? relation.organisation;
+    const link = (id) => this.#entityLink(id, relation);
+    const quality = type === "holds" ? this.#title(relation) : measure && this.#plain(measure);
+    if (end === "title") return [link(from), to && link(to)];
+    if (type === "amount_of") return [quality, link(end === "from" ? to : from)];
+    return end === "from" ? [quality, to && link(to)] : [link(from), quality];
+  }
+
+  #plain(text) {
+    return element("span", { lang: this.#lang }, text);
+  }
+
+  /** The post, which leads to where the text has it. */
+  #title({ title, evidence }) {
+    const there = this.#mentions(evidence).find((one) => one.type === "TITLE" && one.text === title);
+    return there ? this.#link(title, there.id) : this.#plain(title);
+  }
+
+  /** What is named at the other end, which leads to where the text says so. */
+  #entityLink(id, { evidence }) {
+    const entity = this.#article.entities.find((one) => one.id === id);
+    if (!entity) return null;
+    const there = this.#mentions(evidence).find((one) => one.entity === id);
+    const said = there?.value && inWords(there, this.#words);
+    const link = this.#link(there?.value ? there.text : entity.name, there?.id ?? id);
+    return said && said !== there.text
+      ? element("span", {}, link, " ", element("span", { class: "small" }, said))
+      : link;
+  }
+
+  #quote({ evidence: [speaker] }, text) {
+    return speaker ? this.#link(text, speaker, "link quote") : this.#plain(text);
+  }
+
+  #quoted(text) {
+    return this.#lang === "zh-Hant" ? `「${text}」` : `“${text}”`;
+  }
+
+  #link(text, id, name = "link") {
+    return element(
+      "button",
+      { type: "button", class: name, lang: this.#lang, "data-to": id, onclick: () => this.#go(id) },
+      element("span", {}, text),
+    );
+  }
+
+  /** A list; of a long one the end is folded away. */
+  #list(items) {
+    if (items.length <= SHOWN + 1) return [element("ul", {}, ...items)];
+    const rest = items.slice(SHOWN);
+    return [
+      element("ul", {}, ...items.slice(0, SHOWN)),
+      element(
+        "details",
+        {},
+        element("summary", { class: "small" }, this.#words.more(rest.length)),
+        element("ul", {}, ...rest),
+      ),
+    ];
+  }
+
+  /** A reason as a sentence, with the words that it went by as the article has them. */
+  #reason({ rule, evidence }) {
+    return reason({ rule, evidence: this.#article.text.includes(evidence) ? evidence : "" }, this.#language);
+  }
+
+  #mentions(ids) {
+    const wanted = new Set(ids);
+    return this.#article.mentions.filter(({ id }) => wanted.has(id));
+  }
+
+  get #lang() {
+    return articleLanguage(this.#article);
+  }
+}
