@@ -80,7 +80,7 @@ const withoutFile = ({ file, ...cells }) =>
   Object.fromEntries(Object.entries(cells).map(([name, cell]) => [name, unguarded(cell)]));
 
 const spelledValue = ({ iso, number, low, high } = {}) =>
-  iso ?? (number ?? (low ?? high) === undefined ? "" : String(number ?? `${low ?? ""}..${high ?? ""}`));
+  iso ?? ((number ?? low ?? high) === undefined ? "" : String(number ?? `${low ?? ""}..${high ?? ""}`));
 
 test("a spreadsheet of mentions says what the JSON says", () => {
   for (const [index, rows] of table("csv").entries()) {
@@ -178,7 +178,7 @@ test("the schema refuses what TEI does not allow", async () => {
     [/<(\/?)title\b/g, "<$1work"],
     [/<standOff>/, "<standOff/><standOff>"],
     [/cert="0/, 'cert="7'],
-    [/<date xml:id/, '<date when="1. April" xml:id'],
+    [/(<date [^>]*when=)"[^"]*"/, '$1"1. April"'],
   ];
   for (const [what, by] of spoil) {
     const bad = good.replace(what, by);

@@ -62,6 +62,8 @@ const RULES = {
   "name-in-quotes": ["取全稱中引號內的部分", "取全称中引号内的部分", "what the full name has in quotation marks"],
   "abridged-name": ["縮減全稱而成", "缩减全称而成", "the full name abridged"],
   acronym: ["取全稱各詞一字而成", "取全称各词一字而成", "made of single characters of the full name"],
+  "known-short-name": ["眾所周知的簡稱", "众所周知的简称", "a short name known to everybody"],
+  "other-spelling": ["同一名稱的另一寫法", "同一名称的另一写法", "the same name written otherwise"],
   surname: ["只稱姓，指文中同姓者", "只称姓，指文中同姓者", "the surname of somebody named in full"],
   "part-of-name": ["音譯全名的一部分", "音译全名的一部分", "a part of the foreign name in full"],
   "latin-name-in-brackets": ["譯名之後括號內的原名", "译名之后括号内的原名", "the original name in brackets behind it"],
