@@ -18,6 +18,9 @@ use crate::entity::{EntityKind, Mention, Reason, Relation, RelationKind};
 use crate::rules::Context;
 use crate::span::Span;
 
+/// How far from its mentions the words of a pattern may stand, in characters.
+const AROUND: usize = 60;
+
 /// Everything that the text states, in order of type and place. `text` is the clean text.
 pub fn relate(context: &Context, mentions: &[Mention], text: &str) -> Vec<Relation> {
     let reader = Reader::new(context, mentions, text);
@@ -27,7 +30,11 @@ pub fn relate(context: &Context, mentions: &[Mention], text: &str) -> Vec<Relati
     found.extend(says::find(&reader));
     found.extend(amount::find(&reader));
     found.extend(when::find(&reader));
-    once(found)
+    let mut relations = once(found);
+    for relation in &mut relations {
+        reader.put_in_own_words(relation);
+    }
+    relations
 }
 
 /// A relation stated several times is one, with the evidence of all; a post without its organisation goes where
@@ -202,6 +209,24 @@ impl<'a> Reader<'a> {
             .span(start, end.max(start))
             .of(self.text)
             .to_owned()
+    }
+
+    /// Gives the words that a relation went by as the article has them: patterns are in Simplified.
+    fn put_in_own_words(&self, relation: &mut Relation) {
+        let words: Vec<char> = relation.reason.evidence.chars().collect();
+        let (Some(&first), Some(&last)) = (relation.evidence.first(), relation.evidence.last())
+        else {
+            return;
+        };
+        if words.is_empty() {
+            return;
+        }
+        let start = self.start(first).saturating_sub(AROUND);
+        let end = (self.end(last) + AROUND).min(self.context.chars().len());
+        let mut windows = self.context.chars()[start..end].windows(words.len());
+        if let Some(at) = windows.position(|window| window == words) {
+            relation.reason.evidence = self.words(start + at, start + at + words.len());
+        }
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
