@@ -10,6 +10,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod affix;
 pub mod article;
 pub mod cast;
 #[cfg(not(target_arch = "wasm32"))]

@@ -270,15 +270,3 @@ fn person_key<'a>(
         evidence: Some((candidates[bearer].start, candidates[bearer].end)),
     })
 }
-
-/// The longest of `words`, which blanks separate, that `text` begins with.
-fn starts_with_any(text: &str, words: &'static str) -> Option<&'static str> {
-    let found = words.split(' ').filter(|word| text.starts_with(word));
-    found.max_by_key(|word| word.len())
-}
-
-/// The longest of `words`, which blanks separate, that `text` ends in.
-fn ends_with_any(text: &str, words: &'static str) -> Option<&'static str> {
-    let found = words.split(' ').filter(|word| text.ends_with(word));
-    found.max_by_key(|word| word.len())
-}

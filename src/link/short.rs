@@ -1,5 +1,6 @@
 //! Whether one name is a short form of another.
 
+use crate::affix::{ends_with_any, is_any, starts_with_any};
 use crate::entity::{EntityKind, OrganisationKind};
 use crate::lexicon::PLACES;
 use crate::rules::{Context, company};
@@ -61,7 +62,7 @@ impl Name {
         let text: String = chars.iter().collect();
         let mut core = place_before(context, start, end);
         if core == start
-            && let Some(lead) = super::starts_with_any(&text, LEADS)
+            && let Some(lead) = starts_with_any(&text, LEADS)
         {
             core = start + lead.chars().count();
         }
@@ -136,7 +137,7 @@ impl Name {
             let text = short.tail(0);
             text.ends_with("公司") || text.ends_with("集团") && !rest.ends_with("公司")
         };
-        let ends = |words: &'static str| super::ends_with_any(&rest, words).is_some();
+        let ends = |words: &'static str| ends_with_any(&rest, words).is_some();
         // 珠江空调巴西公司 is another than 珠江空调.
         let abroad = self.places.get(short.len()).copied().unwrap_or_default();
         !legal && (short_is_full || abroad || ends(PARTS)) || ends("分公司 子公司")
@@ -180,7 +181,7 @@ impl Name {
     fn is_known_without_kind(&self, short: &Self) -> bool {
         let core = &self.chars[self.core..self.core_end.max(self.core)];
         let company = self.kind == EntityKind::Organisation(OrganisationKind::Company);
-        let team = super::ends_with_any(&self.tail(0), TEAMS).is_some();
+        let team = ends_with_any(&self.tail(0), TEAMS).is_some();
         let named = [core, &self.chars[..]].iter().any(|name| {
             let rest = name.len().saturating_sub(short.len());
             name.starts_with(&short.chars) && (rest <= 4 || self.core_end < self.len())
@@ -331,8 +332,4 @@ pub fn place_before(context: &Context, start: usize, end: usize) -> usize {
         from = place.end;
     }
     from
-}
-
-fn is_any(text: &str, words: &'static str) -> bool {
-    words.split(' ').any(|word| word == text)
 }

@@ -1,6 +1,7 @@
 //! What amounts and numbers are of: 总投资100亿元的京东智能产业园.
 
-use super::{Reader, ends_with_any};
+use super::Reader;
+use crate::affix::ends_with_any;
 use crate::entity::{EntityKind, Relation, RelationKind};
 
 /// What is measured.

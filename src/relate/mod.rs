@@ -267,20 +267,3 @@ fn is_joint(gap: &str) -> bool {
         "、" | "和" | "与" | "及" | "以及" | "暨" | "兼" | "/"
     )
 }
-
-/// The longest of `words`, which blanks separate, that `text` begins with.
-fn starts_with_any(text: &str, words: &'static str) -> Option<&'static str> {
-    let found = words.split(' ').filter(|word| text.starts_with(word));
-    found.max_by_key(|word| word.len())
-}
-
-/// The longest of `words`, which blanks separate, that `text` ends in.
-fn ends_with_any(text: &str, words: &'static str) -> Option<&'static str> {
-    let found = words.split(' ').filter(|word| text.ends_with(word));
-    found.max_by_key(|word| word.len())
-}
-
-/// The one of `words`, which blanks separate, that is `text`.
-fn is_any(text: &str, words: &'static str) -> bool {
-    words.split(' ').any(|word| word == text)
-}

@@ -1,7 +1,8 @@
 //! Which organisation or site is a part of another.
 
+use super::Reader;
 use super::elsewhere::spoken_of;
-use super::{Reader, ends_with_any, starts_with_any};
+use crate::affix::{ends_with_any, starts_with_any};
 use crate::entity::{EntityKind, Relation, RelationKind};
 
 /// What stands between the whole and its part, before a common noun: 甲集团下属企业乙.

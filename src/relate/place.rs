@@ -1,6 +1,7 @@
 //! Where sites, projects and organisations lie.
 
-use super::{Reader, ends_with_any, is_any, is_joint, starts_with_any};
+use super::{Reader, is_joint};
+use crate::affix::{ends_with_any, is_any, starts_with_any};
 use crate::entity::{EntityKind, Relation, RelationKind};
 use crate::rules::is_han;
 

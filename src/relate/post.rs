@@ -1,6 +1,6 @@
 //! Which kind of organisation a post belongs to, read off its name.
 
-use super::{ends_with_any, starts_with_any};
+use crate::affix::{ends_with_any, starts_with_any};
 use crate::entity::{EntityKind, OrganisationKind};
 
 /// Where somebody with a post sits.

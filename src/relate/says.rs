@@ -1,6 +1,7 @@
 //! Who said what: the exact words in quotation marks, or the clause that reports them.
 
-use super::{Reader, is_sentence_end, starts_with_any};
+use super::{Reader, is_sentence_end};
+use crate::affix::starts_with_any;
 use crate::entity::{EntityKind, Quote, Reason, Relation, RelationKind};
 use crate::lexicon::Class;
 
@@ -272,7 +273,7 @@ fn quoted_before(reader: &Reader, speaker: &Speaker) -> Option<(usize, usize)> {
         },
         |open| open + 1,
     );
-    let ended = matches!(context.char(close - 1), '。' | ',' | '!' | '?' | '…');
+    let ended = matches!(context.before(close), '。' | ',' | '!' | '?' | '…');
     ended.then_some((start, close))
 }
 

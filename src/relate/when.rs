@@ -1,6 +1,7 @@
 //! When events take place.
 
-use super::{Reader, is_any, starts_with_any};
+use super::Reader;
+use crate::affix::{is_any, starts_with_any};
 use crate::entity::{EntityKind, Relation, RelationKind};
 use crate::value::ValueKind;
 
