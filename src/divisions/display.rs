@@ -141,7 +141,12 @@ impl<'a> Spelling<'a> {
         if let Some(known) = self.known.get(name) {
             return known.clone();
         }
-        let spelled = match (self.own_form(name), self.script) {
+        // A Simplified article has the names as they are; looking each up would cost names times names.
+        let own = match self.script {
+            Script::Simplified => None,
+            _ => self.own_form(name),
+        };
+        let spelled = match (own, self.script) {
             (Some(own), _) => own,
             (None, Script::Traditional) => {
                 let converted = to_traditional(self.converter, name);
