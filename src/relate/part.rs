@@ -1,5 +1,7 @@
 //! Which organisation or site is a part of another.
 
+use std::collections::{HashMap, HashSet};
+
 use super::Reader;
 use super::elsewhere::spoken_of;
 use crate::affix::{ends_with_any, starts_with_any};
@@ -153,36 +155,33 @@ fn has_part(gap: &str) -> Option<&'static str> {
 
 /// Names that say it themselves: 外交部拉美司 is a part of 外交部, where the article names both.
 fn named(reader: &Reader, found: &mut Vec<Relation>) {
-    let names: Vec<(usize, usize, String)> = (0..reader.mentions.len())
-        .filter(|&index| may_be_part(reader, index))
-        .map(|index| (reader.entity(index), index, reader.shadow(index)))
-        .collect();
-    let mut done = std::collections::HashSet::new();
-    for (part, mention, name) in &names {
+    let may_be = |test: fn(&Reader, usize) -> bool| {
+        (0..reader.mentions.len()).filter(move |&index| test(reader, index))
+    };
+    let mut wholes: HashMap<String, usize> = HashMap::new();
+    for index in may_be(may_be_whole) {
+        wholes.entry(reader.shadow(index)).or_insert(index);
+    }
+    let mut done = HashSet::new();
+    for part in may_be(may_be_part) {
+        let name = reader.shadow(part);
+        if !done.insert(name.clone()) {
+            continue;
+        }
         // The longest name of another organisation that this one begins with.
-        let whole = names
-            .iter()
-            .filter(|(whole, index, begin)| {
-                whole != part
-                    && may_be_whole(reader, *index)
-                    && begin.chars().count() >= 2
-                    && name.strip_prefix(begin.as_str()).is_some_and(|rest| {
-                        rest.chars().count() >= 2 && ends_with_any(rest, DEPARTMENTS).is_some()
-                    })
-            })
-            .max_by_key(|(.., begin)| begin.len());
-        if let Some((entity, index, begin)) = whole
-            && done.insert((*part, *entity))
-        {
-            let mut relation = reader.relation(
-                RelationKind::PartOf,
-                *mention,
-                Some(*index),
-                "name-of-whole",
-                begin.clone(),
-            );
-            relation.reason.evidence = reader.mentions[*index].span.of(reader.text).to_owned();
-            found.push(relation);
+        let ends = name.char_indices().rev().map(|(end, _)| end);
+        let whole = ends
+            .filter(|end| name[..*end].chars().nth(1).is_some())
+            .find_map(|end| {
+                let rest = &name[end..];
+                let department =
+                    rest.chars().nth(1).is_some() && ends_with_any(rest, DEPARTMENTS).is_some();
+                let whole = *wholes.get(&name[..end]).filter(|_| department)?;
+                (reader.entity(whole) != reader.entity(part)).then_some(whole)
+            });
+        if let Some(whole) = whole {
+            let words = reader.mentions[whole].span.of(reader.text).to_owned();
+            add(reader, found, part, whole, "name-of-whole", words);
         }
     }
 }
