@@ -101,7 +101,7 @@ impl Name {
 
     /// The rule by which `short` is a form of this name, if it is one.
     pub fn has_short_form(&self, short: &Self) -> Option<&'static str> {
-        if short.len() >= self.len() || short.len() < 2 || self.is_whole_of(short) {
+        if short.len() >= self.len() || short.len() < 2 || self.names_part_of(short) {
             return None;
         }
         let is_company = self.kind == EntityKind::Organisation(OrganisationKind::Company);
@@ -127,7 +127,7 @@ impl Name {
     }
 
     /// Whether this name is that of a part of `short`: 景阳公司制胶厂.
-    fn is_whole_of(&self, short: &Self) -> bool {
+    fn names_part_of(&self, short: &Self) -> bool {
         if !self.chars.starts_with(&short.chars) {
             return false;
         }

@@ -142,7 +142,7 @@ fn speaker(reader: &Reader, verb: usize) -> Option<Speaker> {
         return None;
     }
     let adverb = adverb.strip_prefix(')').unwrap_or(adverb);
-    // 陈金虎向中国电子近年来 … 表示感谢: the mention right before the verb is not always who speaks.
+    // 甲昨日在乙市说: the mention right before the verb is not always who speaks.
     let mut at = last;
     loop {
         match reader.kind(at)? {
