@@ -24,7 +24,8 @@ export class Card {
 
   /**
    * @param {HTMLElement} container the part that holds the card
-   * @param {{go: (mention: string) => void, close: (back: boolean) => void}} actions
+   * @param {{go: (mention: string) => void, close: (back: boolean) => void,
+   *   elsewhere: (entity: object) => {title: string, count: number, go: () => void}[]}} actions
    */
   constructor(container, actions) {
     this.#element = container;
@@ -44,11 +45,13 @@ export class Card {
    * @param {object} mention
    * @param {object} words
    * @param {() => Element[]} anchor finds the pieces of the mention in the article
+   * @param {boolean} [again] whether it was shown before, and takes no focus from elsewhere
    */
-  show(article, mention, words, language, anchor) {
+  show(article, mention, words, language, anchor, again = false) {
     const entity = article.entities.find(({ id }) => id === mention.entity);
     const stays = this.open;
-    const focused = this.#element.getRootNode().activeElement?.dataset?.action;
+    const active = this.#element.getRootNode().activeElement;
+    const inside = this.#element.contains(active);
     this.#anchor = anchor;
     this.#element.setAttribute("aria-label", words.card(entity.name));
     this.#element.replaceChildren(...this.#content(article, mention, entity, words, language));
@@ -60,7 +63,9 @@ export class Card {
     }
     this.#place();
     this.#element.querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" });
-    const target = stays && focused && this.#element.querySelector(`[data-action=${focused}]`);
+    if (again && !inside) return;
+    const action = inside && active.dataset.action;
+    const target = action && this.#element.querySelector(`[data-action=${action}]`);
     (target && !target.disabled ? target : this.#element).focus({ preventScroll: true });
   }
 
@@ -130,6 +135,7 @@ export class Card {
         "dl",
         { class: "facts" },
         ...facts.of(mention, entity),
+        facts.elsewhere(this.#actions.elsewhere(entity)),
         facts.line("why", words.why, [reason(why, language)]),
       ),
       element("p", { class: "count" }, words.occurrences(mentions.length)),

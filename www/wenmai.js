@@ -4,22 +4,22 @@
  * for the interface. Importing this module has no effect; `define.js` registers the tag.
  */
 
-import { Card } from "./card.js";
-import { Content, fetchText } from "./content.js";
+import { Choice } from "./choice.js";
 import { copyOf, fileOf, joined, parse } from "./corrections.js";
-import { deferred } from "./deferred.js";
-import { LIMIT } from "./documents.js";
 import { sharedEngine } from "./engine.js";
 import { WenmaiError, explain } from "./failures.js";
+import { History } from "./history.js";
 import { Marks } from "./marks.js";
 import { element } from "./nodes.js";
 import { Panel } from "./panel/panel.js";
+import { Reading } from "./reading.js";
 import { adopt, release } from "./styles.js";
 import { TYPES, articleLanguage, interfaceLanguage, words } from "./strings.js";
 
-
 /** Styles of the shadow root; the theme has the lines of the legend too. */
 const CHROME = ["theme.css", "chrome.css", "card.css"];
+/** Properties that may have been set before the element was defined. */
+const UPGRADED = ["text", "corrections", "lexicon", "elsewhere"];
 
 // On a server there is nothing to extend, and nothing to do.
 const Base = globalThis.HTMLElement ?? class {};
@@ -36,26 +36,17 @@ export class WenmaiArticle extends Base {
     registry.define(tag, named ? class extends this {} : this);
   }
 
-  #card;
+  #choice;
   #panel;
   #marks;
   #parts = {};
   #states;
-  #observer;
   #listening = null;
-  #painter = null;
-  #engine = null;
-  #content;
-  #raw = "";
-  #article = null;
+  #reading;
+  /** What the reader put right, and the reader's own words, with what both were before. */
+  #history = new History({ corrections: [], lexicon: [] });
   #types = null;
-  #disabled = new Set();
-  #corrections = [];
-  #current = null;
-  #runs = 0;
-  #scheduled = 0;
-  #outdated = false;
-  #ready = deferred();
+  #elsewhere = null;
   #destroyed = false;
   #root = null;
 
@@ -79,62 +70,99 @@ export class WenmaiArticle extends Base {
     const layout = element("div", { class: "layout", part: "layout" }, text, panel);
     this.#parts.frame = element("div", { class: "frame" }, layout);
     root.append(this.#parts.frame, card);
-    this.#content = new Content(this);
     this.#marks = new Marks(this);
-    this.#card = new Card(card, {
-      go: (id) => this.#select(id),
-      close: (back) => this.#closeCard(back),
-    });
+    this.#choice = new Choice(this.#view, card, this.#marks);
     this.#panel = new Panel(panel, {
       toggleType: (type) => this.#toggleType(type),
-      choose: (id) => this.#select(id),
+      choose: (id) => this.#choice.select(id),
       toggleEdits: (edits, active) => this.#toggleEdits(edits, active),
+      opened: () => this.#viewed(),
     });
-    this.#observer = new MutationObserver((records) => this.#mutated(records));
+    this.#reading = new Reading(this, {
+      options: async (engine) => {
+        const { corrections } = this.#history.value;
+        // A list that cannot be read is named as such.
+        if (corrections.length > 0) await engine.corrections(fileOf(corrections));
+        return this.#options();
+      },
+      progress: (stage) => this.#progress(stage),
+      show: () => this.#show(),
+      done: () => this.#done(),
+      failed: (error) => this.#fail(error),
+      replaced: () => this.#replaced(),
+    });
   }
 
   /** The text that was read, raw; setting it replaces the content by its paragraphs. */
   get text() {
-    return this.#raw || (this.#content.text ?? "");
+    return this.#reading.text;
   }
 
   set text(value) {
     this.#destroyed = false;
-    this.#take(String(value));
-    this.#schedule();
+    this.#reading.take(String(value));
+    this.#reading.schedule();
   }
 
   /** What the reader put right, a copy; setting it reads the text again. Other texts keep it. */
   get corrections() {
-    return structuredClone(this.#corrections);
+    return structuredClone(this.#history.value.corrections);
   }
 
   set corrections(list) {
-    this.#correct(copyOf(list));
+    this.#change({ corrections: copyOf(list) });
+  }
+
+  /** The reader's own words, a copy; setting it reads the text again. Other texts keep it. */
+  get lexicon() {
+    return structuredClone(this.#history.value.lexicon);
+  }
+
+  set lexicon(list) {
+    this.#change({ lexicon: copyOf(list) });
+  }
+
+  /** Where else an entity of the article is met; a host with several articles sets it. */
+  get elsewhere() {
+    return this.#elsewhere;
+  }
+
+  set elsewhere(find) {
+    this.#elsewhere = find;
+    this.#choice.refresh();
   }
 
   /** The article as last read, in the documented shape, or null. */
   get article() {
-    return this.#article;
+    return this.#reading.article;
   }
 
   /** Settles when the content has been read and painted, or could not be. */
   get ready() {
-    return this.#ready.promise;
+    return this.#reading.ready;
   }
 
   /** Reads the content again; gives the article. */
   analyse() {
     this.#destroyed = false;
     if (this.isConnected && !this.#listening) this.connectedCallback();
-    this.#schedule();
+    this.#reading.schedule();
     return this.ready;
   }
 
   /** Scrolls to a mention, or to the first of an entity, and says whether it is there. */
   goTo(id) {
-    const mention = this.#find(id);
+    const mention = this.#choice.find(id);
     return mention ? this.#marks.goTo(mention.id) : false;
+  }
+
+  /** Shows types, a tab of the panel, and the card of an entity or a mention. */
+  show({ types, panel, entity, mention } = {}) {
+    if (types !== undefined) this.#setTypes(types && new Set(types));
+    if (panel) this.#panel.open(panel);
+    const found = this.#choice.find(mention ?? entity);
+    if (found) this.#choice.select(found.id);
+    return Boolean(found) || !(mention ?? entity);
   }
 
   /** The article as a file of a format: `json`, the bytes that the command line writes. */
@@ -146,43 +174,45 @@ export class WenmaiArticle extends Base {
   /** Adds the corrections of a file, an object or JSON, to those there are; gives them. */
   async import(data) {
     try {
-      const file = parse(data);
-      const imported = (await sharedEngine()).corrections(file);
-      this.#correct(joined(this.#corrections, imported));
+      const imported = await (await sharedEngine()).corrections(parse(data));
+      this.#change({ corrections: joined(this.#history.value.corrections, imported) });
       return imported;
     } catch (cause) {
       throw this.#report(cause);
     }
   }
 
+  /** Takes back the last change of corrections or lexicon; says whether there was one. */
+  undo() {
+    return this.#history.undo() && this.#changed();
+  }
+
+  /** Makes the change again that was taken back last; says whether there was one. */
+  redo() {
+    return this.#history.redo() && this.#changed();
+  }
+
   /** Gives the content back exactly as it was, the same nodes, and stops listening. */
   destroy() {
     this.#destroyed = true;
-    this.#runs += 1;
-    clearTimeout(this.#scheduled);
-    this.#closeCard(false);
+    this.#reading.cancel();
+    this.#choice.close(false);
     this.#unlisten();
-    this.#unpaint();
-    this.#content.restore();
-    this.#observer.takeRecords();
-    this.#article = null;
-    this.#raw = "";
-    this.#disabled.clear();
+    this.#reading.restore();
     this.#parts.panel.hidden = true;
     this.#notice("");
     this.#state("loading", false);
   }
 
   connectedCallback() {
-    this.#upgrade("text");
-    this.#upgrade("corrections");
+    for (const name of UPGRADED) this.#upgrade(name);
     if (this.#destroyed) return;
     this.#listen();
-    if (!this.#article || this.#outdated) this.#schedule();
+    if (this.#reading.outdated) this.#reading.schedule();
   }
 
   disconnectedCallback() {
-    this.#card.hide();
+    this.#choice.close(false);
     this.#unlisten();
   }
 
@@ -192,128 +222,59 @@ export class WenmaiArticle extends Base {
       this.#types = after === null ? null : new Set(after.toUpperCase().split(/[\s,]+/));
       this.#typesChanged();
     } else if (name === "ui-lang") {
-      this.#show();
+      if (this.article) this.#show();
     } else if (name === "panel") {
       this.#showPanel();
     } else if (this.isConnected && !this.#destroyed) {
-      if (name === "src") this.#sourceChanged(after);
-      this.#schedule();
+      if (name === "src") this.#reading.sourceChanged(after);
+      this.#reading.schedule();
     }
   }
 
   // Reading.
 
-  #schedule() {
-    if (this.#ready.settled) this.#ready = deferred();
-    this.#outdated = true;
-    clearTimeout(this.#scheduled);
-    // Later: so that several changes at once, and content still being parsed, are one.
-    this.#scheduled = setTimeout(() => this.isConnected && this.#run());
-  }
-
-  async #run() {
-    const run = ++this.#runs;
-    this.#outdated = false;
-    const stale = () => run !== this.#runs;
-    const source = this.getAttribute("src");
-    try {
-      if (source && this.#content.text === null) {
-        const text = await fetchText(source, this.ownerDocument.baseURI);
-        if (stale()) return;
-        this.#take(text);
-      }
-      if (this.#content.takePlain()) this.#observer.takeRecords();
-      if (!this.textContent.trim()) {
-        if (this.#content.text !== null) throw new WenmaiError("input-empty");
-        // Nothing to read yet; content that comes will be noticed.
-        return;
-      }
-      this.#state("loading", true);
-      this.#emit("progress", { stage: "engine" });
-      const engine = await sharedEngine();
-      if (stale()) return;
-      if (engine !== this.#engine) {
-        this.#unpaint();
-        [this.#engine, this.#painter] = [engine, engine.painter(this)];
-      }
-      this.#emit("progress", { stage: "analyse" });
-      const raw = this.#painter.read(this.#content.text ?? undefined);
-      this.#observer.takeRecords();
-      if (raw.length * 3 > LIMIT && new Blob([raw]).size > LIMIT) {
-        throw new WenmaiError("input-too-large");
-      }
-      this.#raw = raw;
-      // A list that cannot be read is named as such.
-      if (this.#corrections.length > 0) engine.corrections(fileOf(this.#corrections));
-      this.#article = engine.analyse(raw, this.#options());
-      this.#emit("progress", { stage: "paint" });
-      this.#show();
-      this.#notice("");
-      this.#state("loading", false);
-      this.#ready.resolve(this.#article);
-      this.#emit("ready", { article: this.#article });
-    } catch (cause) {
-      if (!stale()) this.#fail(cause);
-    }
-  }
-
   #options() {
+    const { corrections, lexicon } = this.#history.value;
     return {
       clean: this.getAttribute("clean") !== "off",
-      disabledEdits: [...this.#disabled],
-      corrections: this.#corrections,
+      disabledEdits: [...this.#reading.disabled],
+      corrections,
+      lexicon,
       tokens: false,
     };
   }
 
-  #correct(corrections) {
-    this.#corrections = corrections;
+  #change(part) {
+    this.#history.change({ ...this.#history.value, ...part });
+    this.#changed();
+  }
+
+  #changed() {
     // Its mention may be another's, or nobody's, afterwards.
-    this.#closeCard(false);
-    if (!this.#destroyed) this.#schedule();
-    this.#emit("change", { corrections: this.corrections });
+    this.#choice.close(false);
+    if (!this.#destroyed) this.#reading.schedule();
+    this.#emit("change", { corrections: this.corrections, lexicon: this.lexicon });
+    return true;
   }
 
-  #sourceChanged(source) {
-    this.#content.text = null;
-    if (source !== null) return;
-    this.#unpaint();
-    this.#content.restore();
-    this.#observer.takeRecords();
-  }
-
-  /** Puts a text in place of the content, which is kept. */
-  #take(text) {
-    this.#closeCard(false);
-    this.#unpaint();
-    this.#raw = "";
-    this.#article = null;
-    this.#disabled.clear();
-    this.#content.take(text);
-    this.#observer.takeRecords();
+  #replaced() {
+    this.#choice.close(false);
     this.#parts.panel.hidden = true;
   }
 
-  #mutated(records) {
-    if (this.#destroyed || !this.#content.changed(records)) return;
-    this.#disabled.clear();
-    this.#schedule();
+  #progress(stage) {
+    this.#state("loading", true);
+    this.#emit("progress", { stage });
   }
 
-  #unpaint() {
-    try {
-      this.#painter?.unpaint();
-    } catch {
-      // Its engine trapped while painting: what it has painted stays, as text.
-      this.#painter = null;
-    }
-    this.#observer.takeRecords();
-  }
-
-  #fail(cause) {
-    const error = WenmaiError.from(cause);
+  #done() {
+    this.#notice("");
     this.#state("loading", false);
-    this.#ready.reject(error);
+    this.#emit("ready", { article: this.article });
+  }
+
+  #fail(error) {
+    this.#state("loading", false);
     this.#report(error);
   }
 
@@ -334,17 +295,36 @@ export class WenmaiArticle extends Base {
     return interfaceLanguage(asked ?? "");
   }
 
+  /** What those that show something see of the element. */
+  #view = ((element) => ({
+    element,
+    get article() {
+      return element.article;
+    },
+    get raw() {
+      return element.#reading.raw;
+    },
+    get language() {
+      return element.#language;
+    },
+    get frame() {
+      return element.#parts.frame;
+    },
+    chosen: (mention, entity) => element.#emit("select", { mention, entity }, true),
+    viewed: () => element.#viewed(),
+    elsewhere: (entity) => element.#elsewhere?.(entity) ?? [],
+  }))(this);
+
   #isShown = (type) => !this.#types || this.#types.has(type);
 
-  #show() {
-    if (!this.#article) return;
+  async #show() {
     const language = this.#language;
     this.#parts.frame.lang = this.#parts.card.lang = language;
-    this.#content.language = articleLanguage(this.#article);
+    this.#reading.language = articleLanguage(this.article);
     this.#paint();
-    this.#panel.render(this.#article, this.#raw, words(language), this.#isShown);
+    this.#choice.refresh();
+    this.#panel.render(this.article, words(language), this.#isShown, this.#reading.raw);
     this.#showPanel();
-    if (this.#card.open) this.#openCard(this.#find(this.#current));
   }
 
   #paint() {
@@ -352,76 +332,62 @@ export class WenmaiArticle extends Base {
     const labels = Object.fromEntries(
       Object.entries(types).map(([type, name]) => [type, separator + name]),
     );
-    const known = new Set([...TYPES, ...this.#article.mentions.map(({ type }) => type)]);
-    this.#painter.paint(this.#article, { types: [...known].filter(this.#isShown), labels });
-    this.#observer.takeRecords();
-    this.#marks.fill(this.#find(this.#current) ?? null);
+    this.#reading.paint({ types: this.#known.filter(this.#isShown), labels });
+    this.#choice.fill();
+  }
+
+  /** Every type there is, those of a later engine too. */
+  get #known() {
+    return [...new Set([...TYPES, ...this.article.mentions.map(({ type }) => type)])];
   }
 
   #showPanel() {
     const wanted = this.getAttribute("panel") ?? "none";
-    this.#parts.panel.hidden = wanted === "none" || !this.#article;
+    this.#parts.panel.hidden = wanted === "none" || !this.article;
   }
 
   #toggleType(type) {
-    this.#types ??= new Set([...TYPES, ...this.#article.mentions.map((one) => one.type)]);
-    if (!this.#types.delete(type)) this.#types.add(type);
-    this.#typesChanged();
+    const types = this.#types ? new Set(this.#types) : new Set(this.#known);
+    if (!types.delete(type)) types.add(type);
+    this.#setTypes(this.#known.every((type) => types.has(type)) ? null : types);
+    this.#viewed();
+  }
+
+  /** The attribute says which types are marked; none means all. */
+  #setTypes(types) {
+    if (types) this.setAttribute("types", [...types].join(" ").toLowerCase());
+    else this.removeAttribute("types");
   }
 
   #typesChanged() {
-    if (!this.#article) return;
-    const open = this.#card.open && this.#find(this.#current);
-    if (open && !this.#isShown(open.type)) this.#closeCard(false);
+    if (!this.article) return;
+    const { mention } = this.#choice;
+    if (mention && !this.#isShown(mention.type)) this.#choice.close(false);
     this.#paint();
     this.#panel.update(this.#isShown);
   }
 
   #toggleEdits(edits, active) {
     for (const edit of edits) {
-      if (active) this.#disabled.delete(edit);
-      else this.#disabled.add(edit);
+      if (active) this.#reading.disabled.delete(edit);
+      else this.#reading.disabled.add(edit);
     }
-    this.#closeCard(false);
-    this.#schedule();
+    this.#choice.close(false);
+    this.#reading.schedule();
   }
 
   // Choosing.
 
-  #find(id) {
-    const entity = this.#article?.entities.find((one) => one.id === id);
-    const wanted = entity ? entity.mentions[0] : id;
-    return this.#article?.mentions.find((one) => one.id === wanted);
-  }
-
-  #select(id) {
-    const mention = this.#find(id);
-    if (!mention) return;
-    const entity = this.#article.entities.find((one) => one.id === mention.entity);
-    if (!this.#emit("select", { mention, entity }, true)) return;
-    this.#openCard(mention);
-    this.#marks.reveal(mention.id, this.#card.sheet);
-  }
-
-  #openCard(mention) {
-    const pieces = () => this.#marks.pieces(mention.id);
-    const language = this.#language;
-    this.#current = mention.id;
-    this.#marks.fill(mention);
-    this.#marks.stopAt(pieces()[0]);
-    // A sheet at the foot takes room that the page may not have below its last words.
-    this.#parts.frame.toggleAttribute("data-sheet", this.#card.sheet);
-    this.#card.show(this.#article, mention, words(language), language, pieces);
-  }
-
-  #closeCard(back) {
-    if (!this.#card.open) return;
-    const [piece] = this.#marks.pieces(this.#current);
-    this.#card.hide();
-    this.#current = null;
-    this.#marks.fill(null);
-    this.#parts.frame.removeAttribute("data-sheet");
-    if (back) piece?.focus({ preventScroll: true });
+  /** Tells the host what the reader looks at now, so that it can keep it in an address. */
+  #viewed() {
+    if (!this.article) return;
+    const { mention } = this.#choice;
+    this.#emit("view", {
+      types: this.#types && [...this.#types],
+      panel: this.#panel.current,
+      mention: mention?.id ?? null,
+      entity: mention?.entity ?? null,
+    });
   }
 
   #listen() {
@@ -433,7 +399,7 @@ export class WenmaiArticle extends Base {
     this.addEventListener("focusin", ({ target }) => this.#marks.stopAt(Marks.at(target)), {
       signal,
     });
-    this.#observer.observe(this, { childList: true, subtree: true });
+    this.#reading.observe();
     this.#root = this.getRootNode();
     adopt(this.#root, "theme.css");
     for (const file of CHROME) adopt(this.shadowRoot, file);
@@ -443,7 +409,7 @@ export class WenmaiArticle extends Base {
     if (!this.#listening) return;
     this.#listening.abort();
     this.#listening = null;
-    this.#observer.disconnect();
+    this.#reading.ignore();
     release(this.#root, "theme.css");
     for (const file of CHROME) release(this.shadowRoot, file);
   }
@@ -453,13 +419,13 @@ export class WenmaiArticle extends Base {
     // A link stays a link, and marking text with the mouse is no click.
     if (!piece || event.defaultPrevented || event.target.closest("a[href]")) return;
     if (!getSelection().isCollapsed) return;
-    this.#select(piece.dataset.mention);
+    this.#choice.select(piece.dataset.mention);
   }
 
   #pressed(event) {
     const piece = Marks.at(event.target);
     if (!piece || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "Enter" || event.key === " ") this.#select(piece.dataset.mention);
+    if (event.key === "Enter" || event.key === " ") this.#choice.select(piece.dataset.mention);
     else if (!this.#marks.step(piece, event.key)) return;
     event.preventDefault();
   }

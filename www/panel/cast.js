@@ -10,10 +10,11 @@ export class Cast {
 
   /**
    * @param {HTMLElement} container
-   * @param {(entity: string) => void} choose called with the entity that was chosen
+   * @param {{choose: (entity: string) => void}} actions
    */
-  constructor(container, choose) {
-    this.#element = container;
+  constructor(container, { choose }) {
+    this.#element = element("div", { class: "list" });
+    container.append(this.#element);
     this.#choose = choose;
   }
 
@@ -21,7 +22,6 @@ export class Cast {
    * Lists the persons and the organisations of an article, as the core has put them in order.
    * @param {object} article
    * @param {object} words
-   * @returns {boolean} whether there is anything to see
    */
   render(article, words) {
     const relations = new Map(article.relations.map((relation) => [relation.id, relation]));
@@ -55,6 +55,5 @@ export class Cast {
         .filter(([, entries]) => entries.length)
         .map(([name, entries]) => section(name, entries)),
     );
-    return this.#element.childElementCount > 0;
   }
 }

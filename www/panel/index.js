@@ -1,19 +1,24 @@
-/** The index: every entity by type, with its number of mentions. */
+/** The index: the legend, and every entity by type, with its number of mentions. */
 
 import { element } from "../nodes.js";
 import { TYPES, articleLanguage } from "../strings.js";
+import { Legend } from "./legend.js";
 import { entry, section } from "./lists.js";
 
 export class Index {
   #element;
+  #legend;
   #choose;
 
   /**
    * @param {HTMLElement} container
-   * @param {(entity: string) => void} choose called with the entity that was chosen
+   * @param {{choose: (entity: string) => void, toggleType: (type: string) => void}} actions
    */
-  constructor(container, choose) {
-    this.#element = container;
+  constructor(container, { choose, toggleType }) {
+    const legend = element("div", { class: "legend", part: "legend", role: "group" });
+    this.#element = element("div", { class: "list entities" });
+    container.append(legend, this.#element);
+    this.#legend = new Legend(legend, toggleType);
     this.#choose = choose;
   }
 
@@ -24,6 +29,7 @@ export class Index {
    * @param {(type: string) => boolean} shown whether a type is marked
    */
   render(article, words, shown) {
+    this.#legend.render(article, words, shown);
     const groups = Map.groupBy
       ? Map.groupBy(article.entities, ({ type }) => type)
       : groupBy(article.entities, ({ type }) => type);
@@ -42,6 +48,7 @@ export class Index {
    * @param {(type: string) => boolean} shown
    */
   update(shown) {
+    this.#legend.update(shown);
     for (const section of this.#element.querySelectorAll("section")) {
       section.hidden = !shown(section.dataset.type);
     }

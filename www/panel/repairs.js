@@ -16,21 +16,23 @@ export class Repairs {
 
   /**
    * @param {HTMLElement} container
-   * @param {(edits: number[], active: boolean) => void} toggle
+   * @param {{toggleEdits: (edits: number[], active: boolean) => void}} actions
    */
-  constructor(container, toggle) {
-    this.#element = container;
-    this.#toggle = toggle;
+  constructor(container, { toggleEdits }) {
+    this.#element = element("div", { class: "edits" });
+    container.append(this.#element);
+    this.#toggle = toggleEdits;
   }
 
   /**
    * Lists the edits of an article; what was open stays open, and the switch just used keeps
    * the focus.
    * @param {object} article
-   * @param {string} raw the raw text
    * @param {object} words
+   * @param {(type: string) => boolean} shown
+   * @param {string} raw the raw text
    */
-  render(article, raw, words) {
+  render(article, words, shown, raw) {
     const focused = this.#element.getRootNode().activeElement?.dataset?.edits;
     const edits = article.edits.map((edit, index) => ({ ...edit, index }));
     const kinds = [...KINDS, ...edits.map(({ kind }) => kind)];

@@ -11,10 +11,11 @@ export class Timeline {
 
   /**
    * @param {HTMLElement} container
-   * @param {(mention: string) => void} choose called with the date that was chosen
+   * @param {{choose: (mention: string) => void}} actions
    */
-  constructor(container, choose) {
-    this.#element = container;
+  constructor(container, { choose }) {
+    this.#element = element("div", { class: "list" });
+    container.append(this.#element);
     this.#choose = choose;
   }
 
@@ -22,7 +23,6 @@ export class Timeline {
    * Lists the dated sentences of an article; those of one date stand together.
    * @param {object} article
    * @param {object} words
-   * @returns {boolean} whether there is anything to see
    */
   render(article, words) {
     const mentions = new Map(article.mentions.map((mention) => [mention.id, mention]));
@@ -35,6 +35,5 @@ export class Timeline {
       dates.at(-1).entries.push(element("li", {}, sentence));
     }
     this.#element.replaceChildren(...dates.map(({ date, entries }) => section(date, entries)));
-    return dates.length > 0;
   }
 }
