@@ -9,9 +9,12 @@ import { copyOf, fileOf, joined, parse } from "./corrections.js";
 import { sharedEngine } from "./engine.js";
 import { WenmaiError, explain } from "./failures.js";
 import { History } from "./history.js";
+import { Keys } from "./keys.js";
+import { layOut } from "./layout.js";
 import { Marks } from "./marks.js";
 import { element } from "./nodes.js";
 import { Panel } from "./panel/panel.js";
+import { Progress } from "./progress.js";
 import { Reading } from "./reading.js";
 import { adopt, release } from "./styles.js";
 import { TYPES, articleLanguage, interfaceLanguage, words } from "./strings.js";
@@ -26,7 +29,7 @@ const Base = globalThis.HTMLElement ?? class {};
 
 /** The element; see `wenmai.d.ts`. */
 export class WenmaiArticle extends Base {
-  static observedAttributes = ["clean", "panel", "src", "types", "ui-lang"];
+  static observedAttributes = ["clean", "keys", "panel", "src", "types", "ui-lang"];
 
   /** Registers the element, unless a copy of it already has the name. */
   static define(tag = "wenmai-article", registry = globalThis.customElements) {
@@ -39,6 +42,9 @@ export class WenmaiArticle extends Base {
   #choice;
   #panel;
   #marks;
+  #progress;
+  #keys;
+  #search = null;
   #parts = {};
   #states;
   #listening = null;
@@ -53,8 +59,10 @@ export class WenmaiArticle extends Base {
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
+    layOut(root);
     this.#states = this.attachInternals?.().states;
     this.#parts = {
+      lines: element("div", { class: "lines" }),
       notice: element("p", { part: "notice", role: "status", class: "notice", hidden: true }),
       panel: element("aside", { part: "panel", class: "panel", hidden: true }),
       card: element("div", {
@@ -65,8 +73,9 @@ export class WenmaiArticle extends Base {
         hidden: true,
       }),
     };
-    const { notice, panel, card } = this.#parts;
-    const text = element("div", { class: "text", part: "text" }, notice, element("slot"));
+    const { lines, notice, panel, card } = this.#parts;
+    const head = element("div", { class: "head" }, lines);
+    const text = element("div", { class: "text", part: "text" }, head, notice, element("slot"));
     const layout = element("div", { class: "layout", part: "layout" }, text, panel);
     this.#parts.frame = element("div", { class: "frame" }, layout);
     root.append(this.#parts.frame, card);
@@ -78,6 +87,17 @@ export class WenmaiArticle extends Base {
       toggleEdits: (edits, active) => this.#toggleEdits(edits, active),
       opened: () => this.#viewed(),
     });
+    this.#progress = new Progress(lines, {
+      stop: () => this.#reading.stop(),
+      again: () => this.analyse(),
+      left: () => this.#marks.stop?.focus({ preventScroll: true }),
+    });
+    this.#keys = new Keys(this, {
+      n: () => this.#step(1),
+      p: () => this.#step(-1),
+      "/": () => this.search(),
+      "?": () => this.help(),
+    });
     this.#reading = new Reading(this, {
       options: async (engine) => {
         const { corrections } = this.#history.value;
@@ -85,10 +105,11 @@ export class WenmaiArticle extends Base {
         if (corrections.length > 0) await engine.corrections(fileOf(corrections));
         return this.#options();
       },
-      progress: (stage) => this.#progress(stage),
+      progress: (stage, expected) => this.#stage(stage, expected),
       show: () => this.#show(),
       done: () => this.#done(),
       failed: (error) => this.#fail(error),
+      cancelled: () => this.#cancelled(),
       replaced: () => this.#replaced(),
     });
   }
@@ -156,6 +177,19 @@ export class WenmaiArticle extends Base {
     return mention ? this.#marks.goTo(mention.id) : false;
   }
 
+  /** Opens the search in the article, with a query or with the one before. */
+  async search(query) {
+    const { Search } = await import("./search/search.js");
+    this.#search ??= new Search(this.#view);
+    if (this.isConnected) await this.#search.open(query);
+  }
+
+  /** Shows the list of keys. */
+  async help() {
+    const { showHelp } = await import("./help.js");
+    if (this.isConnected) await showHelp(this, this.#language);
+  }
+
   /** Shows types, a tab of the panel, and the card of an entity or a mention. */
   show({ types, panel, entity, mention } = {}) {
     if (types !== undefined) this.#setTypes(types && new Set(types));
@@ -167,14 +201,14 @@ export class WenmaiArticle extends Base {
 
   /** The article as a file of a format: `json`, the bytes that the command line writes. */
   async export(format = "json") {
-    const engine = await sharedEngine();
+    const engine = await this.#engine();
     return engine.export(this.text, format, this.#options());
   }
 
   /** Adds the corrections of a file, an object or JSON, to those there are; gives them. */
   async import(data) {
     try {
-      const imported = await (await sharedEngine()).corrections(parse(data));
+      const imported = await (await this.#engine()).corrections(parse(data));
       this.#change({ corrections: joined(this.#history.value.corrections, imported) });
       return imported;
     } catch (cause) {
@@ -197,8 +231,10 @@ export class WenmaiArticle extends Base {
     this.#destroyed = true;
     this.#reading.cancel();
     this.#choice.close(false);
+    this.#search?.close(false);
     this.#unlisten();
     this.#reading.restore();
+    this.#progress.end();
     this.#parts.panel.hidden = true;
     this.#notice("");
     this.#state("loading", false);
@@ -213,6 +249,7 @@ export class WenmaiArticle extends Base {
 
   disconnectedCallback() {
     this.#choice.close(false);
+    this.#search?.close(false);
     this.#unlisten();
   }
 
@@ -222,12 +259,15 @@ export class WenmaiArticle extends Base {
       this.#types = after === null ? null : new Set(after.toUpperCase().split(/[\s,]+/));
       this.#typesChanged();
     } else if (name === "ui-lang") {
-      if (this.article) this.#show();
+      if (this.article) this.#show().catch((cause) => this.#report(cause));
     } else if (name === "panel") {
       this.#showPanel();
+    } else if (name === "keys") {
+      if (this.#listening) this.#keys.listen();
     } else if (this.isConnected && !this.#destroyed) {
       if (name === "src") this.#reading.sourceChanged(after);
-      this.#reading.schedule();
+      if (name === "clean") this.#reading.refresh();
+      else this.#reading.schedule();
     }
   }
 
@@ -252,7 +292,7 @@ export class WenmaiArticle extends Base {
   #changed() {
     // Its mention may be another's, or nobody's, afterwards.
     this.#choice.close(false);
-    if (!this.#destroyed) this.#reading.schedule();
+    if (!this.#destroyed) this.#reading.refresh();
     this.#emit("change", { corrections: this.corrections, lexicon: this.lexicon });
     return true;
   }
@@ -262,19 +302,32 @@ export class WenmaiArticle extends Base {
     this.#parts.panel.hidden = true;
   }
 
-  #progress(stage) {
+  #engine() {
+    return sharedEngine({ worker: this.getAttribute("worker") !== "off" });
+  }
+
+  #stage(stage, expected) {
     this.#state("loading", true);
+    this.#progress.begin(stage, expected, this.#language);
     this.#emit("progress", { stage });
+  }
+
+  #cancelled() {
+    this.#state("loading", false);
+    this.#progress.stop(this.#language);
+    this.#emit("progress", { stage: "cancelled" });
   }
 
   #done() {
     this.#notice("");
     this.#state("loading", false);
+    this.#progress.end();
     this.#emit("ready", { article: this.article });
   }
 
   #fail(error) {
     this.#state("loading", false);
+    this.#progress.end();
     this.#report(error);
   }
 
@@ -310,6 +363,10 @@ export class WenmaiArticle extends Base {
     get frame() {
       return element.#parts.frame;
     },
+    get head() {
+      return element.#parts.lines;
+    },
+    range: (start, end) => element.#reading.range(start, end),
     chosen: (mention, entity) => element.#emit("select", { mention, entity }, true),
     viewed: () => element.#viewed(),
     elsewhere: (entity) => element.#elsewhere?.(entity) ?? [],
@@ -321,19 +378,23 @@ export class WenmaiArticle extends Base {
     const language = this.#language;
     this.#parts.frame.lang = this.#parts.card.lang = language;
     this.#reading.language = articleLanguage(this.article);
-    this.#paint();
+    if (!(await this.#paint())) return;
     this.#choice.refresh();
     this.#panel.render(this.article, words(language), this.#isShown, this.#reading.raw);
     this.#showPanel();
   }
 
-  #paint() {
+  /** Marks the article, and says whether it did so to the end. */
+  async #paint() {
     const { separator, types } = words(this.#language);
     const labels = Object.fromEntries(
       Object.entries(types).map(([type, name]) => [type, separator + name]),
     );
-    this.#reading.paint({ types: this.#known.filter(this.#isShown), labels });
+    const look = { types: this.#known.filter(this.#isShown), labels };
+    if (!(await this.#reading.paint(look))) return false;
     this.#choice.fill();
+    this.#search?.refresh();
+    return true;
   }
 
   /** Every type there is, those of a later engine too. */
@@ -363,7 +424,7 @@ export class WenmaiArticle extends Base {
     if (!this.article) return;
     const { mention } = this.#choice;
     if (mention && !this.#isShown(mention.type)) this.#choice.close(false);
-    this.#paint();
+    this.#paint().catch((cause) => this.#report(cause));
     this.#panel.update(this.#isShown);
   }
 
@@ -373,7 +434,7 @@ export class WenmaiArticle extends Base {
       else this.#reading.disabled.add(edit);
     }
     this.#choice.close(false);
-    this.#reading.schedule();
+    this.#reading.refresh();
   }
 
   // Choosing.
@@ -390,6 +451,16 @@ export class WenmaiArticle extends Base {
     });
   }
 
+  /** To the next mark or the one before: with its card where one is open. */
+  #step(way) {
+    const { mention } = this.#choice;
+    const [from] = mention ? this.#marks.pieces(mention.id) : [];
+    const piece = this.#marks.neighbour(from, way);
+    if (!piece) return;
+    if (mention) this.#choice.select(piece.dataset.mention);
+    else this.#marks.focus(piece);
+  }
+
   #listen() {
     if (this.#listening) return;
     this.#listening = new AbortController();
@@ -399,6 +470,7 @@ export class WenmaiArticle extends Base {
     this.addEventListener("focusin", ({ target }) => this.#marks.stopAt(Marks.at(target)), {
       signal,
     });
+    this.#keys.listen();
     this.#reading.observe();
     this.#root = this.getRootNode();
     adopt(this.#root, "theme.css");
@@ -409,6 +481,7 @@ export class WenmaiArticle extends Base {
     if (!this.#listening) return;
     this.#listening.abort();
     this.#listening = null;
+    this.#keys.ignore();
     this.#reading.ignore();
     release(this.#root, "theme.css");
     for (const file of CHROME) release(this.shadowRoot, file);
