@@ -1,0 +1,23 @@
+/** Markdown into text. */
+
+import { inertPage, linesOf } from "../documents.js";
+import { part } from "./parts.js";
+
+const FRONT_MATTER = /^\ufeff?---[ \t]*\r?\n([^]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
+const TITLE = /^title:[ \t]*["']?(.*?)["']?[ \t]*$/m;
+
+/**
+ * The text of a Markdown file, one line a block; what its front matter calls the title comes
+ * first where the text has no heading.
+ * @param {string} source
+ * @returns {Promise<string>}
+ */
+export async function textOfMarkdown(source) {
+  const { marked } = await part("vendor/marked.js", () => import("../vendor/marked.js"));
+  const matter = FRONT_MATTER.exec(source);
+  const page = inertPage(marked.parse(source.slice(matter?.[0].length ?? 0), { gfm: true }));
+  const title = TITLE.exec(matter?.[1] ?? "")?.[1];
+  const lines = linesOf(page.body);
+  if (title && !page.querySelector("h1")) lines.unshift(title);
+  return lines.join("\n");
+}
