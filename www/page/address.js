@@ -7,6 +7,9 @@
 /** What an address says, in this order. */
 const NAMES = ["article", "text", "types", "panel", "entity", "at"];
 
+/** The tab that the panel opens with, of which no address speaks. */
+const FIRST_PANEL = "index";
+
 /**
  * @typedef {object} View what a reader sees; what is left out is as the page has it
  * @property {string} [article] identifier of an article that was opened on this machine
@@ -87,7 +90,6 @@ export class Address {
     this.#element = element;
     this.#subject = subject;
     element.addEventListener("wenmai-view", ({ detail }) => this.#seen(detail));
-    element.addEventListener("wenmai-select", ({ detail }) => this.#seen(detail));
     element.addEventListener("wenmai-ready", () => this.#arrive());
   }
 
@@ -115,11 +117,8 @@ export class Address {
     const before = this.#view;
     this.#view = { types, panel, entity, at };
     // What neither address speaks of stays as it is.
-    const changes = {
-      ...((types || before.types) && { types: types ?? null }),
-      ...((panel || before.panel) && { panel: panel ?? null }),
-    };
-    if (Object.keys(changes).length) this.#show(changes);
+    if (types || before.types) this.#element.show({ types: types ?? null });
+    if (panel || before.panel) this.#element.show({ panel: panel ?? FIRST_PANEL });
     this.#awaited = entity || at ? { entity, at } : null;
     this.write();
     this.#arrive();
@@ -152,22 +151,13 @@ export class Address {
     this.#awaited = null;
     const id = mention?.id ?? named?.id;
     if (!id) return;
-    this.#show(mention ? { mention: id } : { entity: id });
-  }
-
-  #show(view) {
-    const element = this.#element;
-    if (element.show) return element.show(view);
-    if (view.types !== undefined) element.toggleAttribute("types", view.types !== null);
-    if (view.types) element.setAttribute("types", view.types.join(" "));
-    const id = view.mention ?? view.entity;
-    if (id) element.goTo(id);
+    this.#element.show(mention ? { mention: id } : { entity: id });
   }
 
   #seen({ types, panel, entity, mention }) {
     const view = this.#view;
     if (types !== undefined) view.types = types?.map((type) => type.toLowerCase());
-    if (panel !== undefined) view.panel = panel ?? undefined;
+    if (panel !== undefined) view.panel = panel === FIRST_PANEL ? undefined : panel;
     if (mention !== undefined || entity !== undefined) this.#chose(entity, mention);
     this.write();
   }
@@ -181,8 +171,7 @@ export class Address {
     delete this.#view.at;
     if (!entity) return;
     this.#chosen = { entity, mention: mention ?? byId(mentions, entity.mentions[0]) };
-    const place = placeOf(this.#chosen);
-    Object.assign(this.#view, place);
+    Object.assign(this.#view, placeOf(this.#chosen));
   }
 }
 

@@ -42,13 +42,15 @@ export async function textOfDocument(bytes, file) {
 function parse(xml, file) {
   let source;
   try {
-    const encoding = xml[0] === 0xff || xml[0] === 0xfe ? (xml[0] === 0xff ? "utf-16le" : "utf-16be") : "utf-8";
-    source = new TextDecoder(encoding, { fatal: true }).decode(xml);
+    const marked = { 0xff: "utf-16le", 0xfe: "utf-16be" };
+    source = new TextDecoder(marked[xml[0]] ?? "utf-8", { fatal: true }).decode(xml);
   } catch (cause) {
     throw new WenmaiError("document-damaged", { file, cause });
   }
-  // The format has no document type; one could define entities that grow without end.
-  const page = source.includes("<!DOCTYPE") ? null : new DOMParser().parseFromString(source, "text/xml");
+  // The format has no document type; one could define entities that grow without end. What is
+  // cut off is not parsed: browsers draw their message of that in styles that the policy refuses.
+  const whole = !source.includes("<!DOCTYPE") && /<\/([\w-]+:)?document\s*>\s*$/.test(source);
+  const page = whole ? new DOMParser().parseFromString(source, "text/xml") : null;
   if (!page || page.getElementsByTagName("parsererror").length) {
     throw new WenmaiError("document-damaged", { file });
   }

@@ -6,6 +6,9 @@ const SVG = "http://www.w3.org/2000/svg";
 /** White modules around the code, as ISO/IEC 18004 asks. */
 const QUIET = 4;
 
+/** Pixels that a small code is wide. */
+const ROOM = 240;
+
 /**
  * The code of a text, or null where it is longer than a code can hold.
  * @param {string} text
@@ -22,10 +25,13 @@ export async function drawCode(text, title) {
     throw error;
   }
   const { data, version } = code;
+  // Whole pixels a module, where there is room: no camera likes blurred edges.
+  const scale = Math.max(3, Math.round(ROOM / data.length));
   const drawing = svg("svg", {
     viewBox: `0 0 ${data.length} ${data.length}`,
     role: "img",
     "shape-rendering": "crispEdges",
+    width: data.length * scale,
   });
   const name = svg("title", {});
   name.textContent = title;

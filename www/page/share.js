@@ -145,7 +145,6 @@ class ShareDialog {
     ];
     this.#link = link;
     code.hidden = !drawn;
-    code.toggleAttribute("data-dense", (drawn?.version ?? 0) > DENSE);
     code.replaceChildren(...(drawn ? [drawn.drawing] : []));
     notes.replaceChildren(...lines.filter(Boolean).map((line) => element("p", {}, line)));
     address.value = link;

@@ -7,8 +7,13 @@ import { sharedEngine } from "../engine.js";
 import { namedIn, sameName } from "./entities.js";
 import { titleOf } from "./titles.js";
 
+/** Where the reader's own words are kept, which hold for every article. */
+const LEXICON = "lexicon";
 /** Longest text, in UTF-16 units, that is read ahead for what it names. */
 const READ_AHEAD = 300_000;
+
+/** Milliseconds without scrolling after which the place is kept. */
+const REST = 250;
 
 const idle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 200));
 
@@ -32,6 +37,8 @@ export class Shelf extends EventTarget {
   #engineWorks = false;
   #reading = false;
   #arriving = null;
+  #resting = 0;
+  #lexicon = [];
 
   /**
    * Sends `change` when another article is shown or the list is another, with the `shown` one
@@ -47,9 +54,9 @@ export class Shelf extends EventTarget {
     this.#current = { ...own, title: titleOf(element.textContent) };
     this.#articles = [this.#current];
     element.addEventListener("wenmai-ready", ({ detail }) => this.#wasRead(detail.article));
-    element.addEventListener("wenmai-change", ({ detail }) => this.#corrected(detail.corrections));
-    document.addEventListener("visibilitychange", () => this.#leave());
-    addEventListener("pagehide", () => this.#leave());
+    element.addEventListener("wenmai-change", ({ detail }) => this.#corrected(detail));
+    // Not on leaving the page, when nothing is written any more.
+    addEventListener("scroll", () => this.#scrolled(), { passive: true });
   }
 
   /** @returns {readonly Opened[]} the page's own first, the others as they were opened */
@@ -70,16 +77,22 @@ export class Shelf extends EventTarget {
   /** Takes up what was open before; says nothing of articles that other pages own. */
   async restore() {
     const records = await this.#storage.all();
+    const record = (id) => records.find((one) => one.id === id);
     const kept = records.filter(({ text }) => typeof text === "string");
     kept.sort((one, other) => one.opened - other.opened);
-    this.#articles.push(...kept.filter(({ id }) => !this.find(id)));
-    const [own] = this.#articles;
-    const record = records.find(({ id }) => id === own.id);
-    own.scroll = record?.scroll ?? 0;
-    if (record?.corrections?.length && !own.corrections.length) {
-      own.corrections = record.corrections;
-      if (this.#current === own) this.#element.corrections = own.corrections;
+    for (const { id, text, opened } of kept) {
+      if (this.#articles.some((one) => one.text === text)) continue;
+      this.#articles.push({ id, text, opened, title: titleOf(text), corrections: [], scroll: 0 });
     }
+    for (const article of this.#articles) {
+      const { corrections, scroll } = record(stateOf(article)) ?? {};
+      if (article !== this.#current) article.scroll = scroll ?? 0;
+      if (!corrections?.length || article.corrections.length) continue;
+      article.corrections = corrections;
+      if (article === this.#current) this.#element.corrections = corrections;
+    }
+    const { lexicon } = record(LEXICON) ?? {};
+    if (lexicon?.length && !this.#element.lexicon?.length) this.#element.lexicon = lexicon;
     if (kept.length) this.#changed();
   }
 
@@ -100,7 +113,8 @@ export class Shelf extends EventTarget {
       article = { id: identifier(), text, title: titleOf(text), corrections: [], scroll: 0 };
       article.opened = Math.max(Date.now(), ...this.#articles.map(({ opened }) => (opened ?? 0) + 1));
       this.#articles.push(article);
-      this.#storage.put(article);
+      const { id, opened } = article;
+      this.#storage.put({ id, text, opened });
     }
     if (link) article.link = link;
     if (show && this.#current !== article) this.show(article.id);
@@ -123,7 +137,10 @@ export class Shelf extends EventTarget {
     if (index < 0 || this.#articles.length === 1) return;
     const [closed] = this.#articles.splice(index, 1);
     this.#named.delete(id);
-    if (closed.text !== null) this.#storage.remove(id);
+    if (closed.text !== null) {
+      this.#storage.remove(id);
+      this.#storage.remove(stateOf(closed));
+    }
     if (closed === this.#current) this.#put(this.#articles[Math.min(index, this.#articles.length - 1)]);
     else this.#changed();
   }
@@ -213,7 +230,9 @@ export class Shelf extends EventTarget {
     idle(async () => {
       try {
         const engine = await sharedEngine();
-        const options = { clean: true, disabledEdits: [], corrections: article.corrections, tokens: false };
+        const { corrections } = article;
+        const { lexicon = [] } = this.#element;
+        const options = { clean: true, disabledEdits: [], corrections, lexicon, tokens: false };
         const result = await engine.analyse(article.text, options);
         await this.#index(article, result);
         article.title = titleOf(result.text) || article.title;
@@ -227,32 +246,43 @@ export class Shelf extends EventTarget {
     });
   }
 
-  #corrected(corrections) {
+  #corrected({ corrections, lexicon = [] }) {
     const article = this.#current;
-    if (JSON.stringify(corrections) === JSON.stringify(article.corrections)) return;
+    if (!same(lexicon, this.#lexicon)) {
+      this.#lexicon = lexicon;
+      this.#storage.put({ id: LEXICON, lexicon });
+    }
+    if (same(corrections, article.corrections)) return;
     article.corrections = corrections;
-    this.#save(article, { corrections });
+    this.#save(article);
+  }
+
+  #scrolled() {
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => this.#leave(), REST);
   }
 
   /** Keeps the place of the article that is shown. */
   #leave() {
     const article = this.#current;
+    clearTimeout(this.#resting);
     if (this.#arriving || article.scroll === Math.round(scrollY)) return;
     article.scroll = Math.round(scrollY);
-    this.#save(article, { scroll: article.scroll });
+    this.#save(article);
   }
 
-  #save(article, parts) {
-    // The page's own has no record before there is something to keep.
-    if (article.text !== null) return this.#storage.update(article.id, parts);
-    const { id, corrections, scroll } = article;
-    return this.#storage.put({ id, corrections, scroll });
+  #save(article) {
+    const { corrections, scroll } = article;
+    this.#storage.put({ id: stateOf(article), corrections, scroll });
   }
 
   #changed(shown) {
     this.dispatchEvent(new CustomEvent("change", { detail: { shown } }));
   }
 }
+
+const stateOf = ({ id }) => `state:${id}`;
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 /** A name that no other article has; not `randomUUID`, which plain http lacks. */
 function identifier() {

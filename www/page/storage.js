@@ -43,17 +43,6 @@ export class Storage {
     await this.#run("readwrite", (store) => store.put(record));
   }
 
-  /** Changes parts of a record, unless another window has removed it. */
-  async update(id, parts) {
-    await this.#run("readwrite", (store) => {
-      const request = store.get(id);
-      request.onsuccess = () => {
-        if (request.result) store.put({ ...request.result, ...parts });
-      };
-      return request;
-    });
-  }
-
   /** Removes a record. */
   async remove(id) {
     await this.#run("readwrite", (store) => store.delete(id));

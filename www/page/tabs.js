@@ -21,6 +21,10 @@ export class Tabs {
     root.append(this.#list);
     root.addEventListener("keydown", (event) => this.#pressed(event));
     shelf.addEventListener("change", () => this.#render());
+    // What sticks below the tabs has to know how high they are.
+    new ResizeObserver(() => {
+      document.documentElement.style.setProperty("--shelf", `${root.offsetHeight}px`);
+    }).observe(root);
     this.root = root;
   }
 
@@ -38,7 +42,7 @@ export class Tabs {
     root.hidden = articles.length < 2;
     const items = root.hidden ? [] : articles.map((article) => this.#item(article));
     root.replaceChildren(this.#list, ...items);
-    this.#list.setAttribute("aria-label", this.#words.articles);
+    for (const node of [root, this.#list]) node.setAttribute("aria-label", this.#words.articles);
     this.#list.setAttribute("aria-owns", articles.map(({ id }) => tabId(id)).join(" "));
     this.#list.hidden = root.hidden;
     if (root.hidden) {
@@ -48,6 +52,9 @@ export class Tabs {
       this.#panel.setAttribute("role", "tabpanel");
       this.#panel.setAttribute("aria-labelledby", tabId(current.id));
     }
+    // The one that is shown is in sight, however many there are.
+    const shown = items.find((item) => item.dataset.shown !== undefined);
+    if (shown) root.scrollTop = shown.offsetTop - root.offsetTop - root.clientHeight / 2;
     if (focused) this.#tabs.find(({ tabIndex }) => tabIndex === 0)?.focus();
   }
 
