@@ -15,10 +15,11 @@ use crate::corrections::file::{Header, SCHEMA, WireCorrection, WireCorrections};
 use crate::engine;
 use crate::error::Error;
 use crate::export::{self, Format};
+use crate::own_words::file::{self as words, WireWord};
 use crate::pack::Pack;
 use crate::paint;
 use crate::utf16::OffsetUnit;
-use crate::wire::WireArticle;
+use crate::wire::{WireArticle, WireHit};
 
 /// Runs once, when the module is loaded: panics are reported on the console from here on.
 #[wasm_bindgen(start)]
@@ -70,6 +71,28 @@ pub fn read_corrections(file: JsValue) -> Result<JsValue, JsValue> {
         .map_err(JsValue::from)
 }
 
+/// The words of a lexicon file, as a list that `options.lexicon` takes; a line that cannot be used is
+/// a failure with its number as `line`.
+#[wasm_bindgen(js_name = readLexicon)]
+pub fn read_lexicon(text: &str) -> Result<JsValue, JsValue> {
+    let words = words::read(text).map_err(|error| from_core(&error))?;
+    words
+        .iter()
+        .map(WireWord::from)
+        .collect::<Vec<_>>()
+        .serialize(&Serializer::json_compatible())
+        .map_err(JsValue::from)
+}
+
+/// A lexicon file of a list of words, as `readLexicon` gives and `options.lexicon` takes it; the
+/// number of one that cannot be used is the failure's `line`.
+#[wasm_bindgen(js_name = writeLexicon)]
+pub fn write_lexicon(words: JsValue) -> Result<String, JsValue> {
+    let words: Vec<WireWord> = serde_wasm_bindgen::from_value(words).map_err(bad_options)?;
+    let words = words::from_wire(&words).map_err(|error| from_core(&error))?;
+    Ok(words::write(&words))
+}
+
 /// A fire drill: panics, so that a host, or a test, can see that a panic of the core reaches
 /// its error reporting. The instance is unusable afterwards, as after any panic.
 #[wasm_bindgen(js_name = panicDrill)]
@@ -85,6 +108,7 @@ struct Options {
     clean: bool,
     disabled_edits: Vec<usize>,
     corrections: Vec<WireCorrection<'static>>,
+    lexicon: Vec<WireWord<'static>>,
     tokens: bool,
 }
 
@@ -94,11 +118,13 @@ impl Default for Options {
             clean,
             disabled_edits,
             corrections: _,
+            lexicon: _,
         } = engine::Options::default();
         Self {
             clean,
             disabled_edits,
             corrections: Vec::new(),
+            lexicon: Vec::new(),
             tokens: false,
         }
     }
@@ -109,14 +135,20 @@ impl Options {
         if value.is_undefined() || value.is_null() {
             return Ok(Self::default());
         }
-        serde_wasm_bindgen::from_value(value).map_err(|error| {
-            failure(
-                "bad-options",
-                &format!("the options cannot be read: {error}"),
-                "give an object such as {clean: true, disabledEdits: [3], tokens: false}",
-            )
-        })
+        serde_wasm_bindgen::from_value(value).map_err(bad_options)
     }
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it is what a conversion fails with"
+)]
+fn bad_options(error: serde_wasm_bindgen::Error) -> JsValue {
+    failure(
+        "bad-options",
+        &format!("the options cannot be read: {error}"),
+        "give an object such as {clean: true, disabledEdits: [3], lexicon: [{word: '微億', type: 'ORG'}]}",
+    )
 }
 
 /// The engine: loaded once, reads any number of texts.
@@ -167,6 +199,13 @@ impl Engine {
         Ok(export::write(&article, format, OffsetUnit::Utf16))
     }
 
+    /// Where `text`, such as an article's, has `query`, as `[{start, end, how}]`, in order.
+    pub fn search(&self, text: &str, query: &str) -> Result<JsValue, JsValue> {
+        WireHit::all(text, &self.0.search(text, query), OffsetUnit::Utf16)
+            .serialize(&Serializer::json_compatible())
+            .map_err(JsValue::from)
+    }
+
     /// The release of module and pack.
     pub fn release(&self) -> String {
         crate::RELEASE.to_owned()
@@ -177,6 +216,7 @@ impl Engine {
             clean: options.clean,
             disabled_edits: options.disabled_edits,
             corrections: corrections(options.corrections)?,
+            lexicon: words::from_wire(&options.lexicon).map_err(|error| from_core(&error))?,
         };
         Ok(self.0.analyse(text, &options))
     }
@@ -224,7 +264,12 @@ fn corrections(corrections: Vec<WireCorrection>) -> Result<Vec<Correction>, JsVa
 }
 
 fn from_core(error: &Error) -> JsValue {
-    failure(error.code(), &error.to_string(), error.cure())
+    let failure = failure(error.code(), &error.to_string(), error.cure());
+    if let Error::Lexicon { number, .. } = error {
+        // As in `failure`.
+        let _ = Reflect::set(&failure, &"line".into(), &(*number as f64).into());
+    }
+    failure
 }
 
 /// An `Error` with a stable code and what helps.
