@@ -8,6 +8,8 @@ use crate::error::{Error, Result};
 use crate::pack::Pack;
 use crate::span::Span;
 
+mod quotes;
+
 /// The script that most of a text is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Script {
@@ -30,6 +32,13 @@ impl Script {
             Self::Mixed => "mixed",
             Self::Undetermined => "none",
         }
+    }
+
+    /// The script of that name that a text can be shown in: `hans` or `hant`.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Simplified, Self::Traditional]
+            .into_iter()
+            .find(|script| script.name() == name)
     }
 }
 
@@ -192,6 +201,47 @@ impl Converter {
         convert(&chars, &self.traditional, phrases)
             .into_iter()
             .collect()
+    }
+
+    /// `text` for readers of `script`: by phrase, each of `units`, spans in order such as those
+    /// of mentions, for itself, so that no phrase runs into a name; quotation marks as these
+    /// readers set them. The result has as many characters, each as wide in UTF-16, so that
+    /// positions hold: a character whose other form is wider or narrower stays.
+    ///
+    /// A text that is in `script` already comes back as it is, and so does every text for a
+    /// script other than Simplified and Traditional. A span that does not fit is left out.
+    pub fn display(&self, text: &str, script: Script, units: &[Span]) -> String {
+        let convert: fn(&Self, &str) -> String = match script {
+            Script::Simplified => Self::to_simplified,
+            Script::Traditional => Self::to_traditional,
+            Script::Mixed | Script::Undetermined => return text.to_owned(),
+        };
+        if self.detect(text) == script {
+            return text.to_owned();
+        }
+        let mut converted = String::with_capacity(text.len());
+        let mut position = 0;
+        for unit in units {
+            if let (Some(between), Some(unit_text)) = (
+                text.get(position..unit.start),
+                text.get(unit.start..unit.end),
+            ) {
+                converted.push_str(&convert(self, between));
+                converted.push_str(&convert(self, unit_text));
+                position = unit.end;
+            }
+        }
+        converted.push_str(&convert(self, &text[position..]));
+        let as_wide = |(before, after): (char, char)| {
+            if before.len_utf16() == after.len_utf16() {
+                after
+            } else {
+                before
+            }
+        };
+        let mut chars: Vec<char> = text.chars().zip(converted.chars()).map(as_wide).collect();
+        quotes::set(&mut chars, script);
+        chars.into_iter().collect()
     }
 
     /// Which script `text` is written in, by the characters that only one script has.

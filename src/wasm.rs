@@ -18,7 +18,9 @@ use crate::export::{self, Format};
 use crate::own_words::file::{self as words, WireWord};
 use crate::pack::Pack;
 use crate::paint;
-use crate::utf16::OffsetUnit;
+use crate::script::Script;
+use crate::span::Span;
+use crate::utf16::{OffsetUnit, Offsets};
 use crate::wire::{WireArticle, WireHit};
 
 /// Runs once, when the module is loaded: panics are reported on the console from here on.
@@ -206,6 +208,36 @@ impl Engine {
             .map_err(JsValue::from)
     }
 
+    /// The clean text of `article`, as `analyse` gave it, in another script, `hans` or `hant`:
+    /// as many UTF-16 units, position by position, each mention converted for itself.
+    pub fn display(&self, article: JsValue, script: &str) -> Result<String, JsValue> {
+        #[derive(Deserialize)]
+        struct Shown {
+            text: String,
+            mentions: Vec<Place>,
+        }
+        #[derive(Deserialize)]
+        struct Place {
+            start: usize,
+            end: usize,
+        }
+        let script = Script::parse(script).ok_or_else(|| {
+            failure(
+                "bad-options",
+                &format!("there is no script “{script}” to show a text in"),
+                "ask for “hans” or “hant”",
+            )
+        })?;
+        let Shown { text, mentions } = serde_wasm_bindgen::from_value(article)?;
+        let offsets = Offsets::new(&text, OffsetUnit::Utf16);
+        let span = |place: &Place| {
+            let (start, end) = (offsets.byte(place.start)?, offsets.byte(place.end)?);
+            (start <= end).then_some(Span { start, end })
+        };
+        let mentions: Vec<Span> = mentions.iter().filter_map(span).collect();
+        Ok(self.0.converter().display(&text, script, &mentions))
+    }
+
     /// The release of module and pack.
     pub fn release(&self) -> String {
         crate::RELEASE.to_owned()
@@ -241,11 +273,32 @@ impl Painter {
     }
 
     /// Shows `article`, as `analyse` gave it for the text last read; `look` is
-    /// `{types: ['PERSON', …], labels: {PERSON: '，人名', …}}`.
-    pub fn paint(&mut self, article: JsValue, look: JsValue) -> Result<(), JsValue> {
-        let plan = serde_wasm_bindgen::from_value(article)?;
-        let look = serde_wasm_bindgen::from_value(look)?;
-        self.0.paint(&plan, &look)
+    /// `{types: ['PERSON', …], labels: {PERSON: '，人名', …}, display?: 'text', readings?: [{start,
+    /// end, reading}]}`: the text as [`Engine::display`] gave it, and readings of single
+    /// characters in order of the clean text.
+    pub fn paint(&mut self, article: &JsValue, look: &JsValue) -> Result<(), JsValue> {
+        self.0.paint(article, look)
+    }
+
+    /// Begins to paint as `paint` does, for `advance` to go on; what had begun is given up.
+    /// Neither object may change before all is painted.
+    pub fn begin(&mut self, article: &JsValue, look: &JsValue) -> Result<(), JsValue> {
+        self.0.begin(article, look)
+    }
+
+    /// Goes on painting for about that many milliseconds; says whether all is painted.
+    pub fn advance(&mut self, milliseconds: f64) -> Result<bool, JsValue> {
+        self.0.advance(milliseconds)
+    }
+
+    /// The DOM `Range` over what shows `start..end` of the clean text, or undefined.
+    pub fn range(&self, start: usize, end: usize) -> Option<web_sys::Range> {
+        self.0.range(start, end)
+    }
+
+    /// The position in the clean text of a place in the DOM, or undefined.
+    pub fn position(&self, node: Option<web_sys::Node>, offset: usize) -> Option<usize> {
+        self.0.position(&node?, offset)
     }
 
     /// Gives the element back the very text nodes it had.
