@@ -17,7 +17,7 @@ import { adopt, release } from "./styles.js";
 import { TYPES, articleLanguage, interfaceLanguage, words } from "./strings.js";
 
 /** Styles of the shadow root; the theme has the lines of the legend too. */
-const CHROME = ["theme.css", "chrome.css", "card.css"];
+const CHROME = ["theme.css", "chrome.css", "panel.css", "views.css", "card.css"];
 /** Properties that may have been set before the element was defined. */
 const UPGRADED = ["text", "corrections", "lexicon", "elsewhere"];
 
@@ -76,6 +76,10 @@ export class WenmaiArticle extends Base {
       toggleType: (type) => this.#toggleType(type),
       choose: (id) => this.#choice.select(id),
       toggleEdits: (edits, active) => this.#toggleEdits(edits, active),
+      goTo: (id) => this.goTo(id),
+      export: (format) => this.export(format).catch((cause) => void this.#report(cause)),
+      host: this,
+      range: (start, end) => this.#reading.range(start, end),
       opened: () => this.#viewed(),
     });
     this.#reading = new Reading(this, {
@@ -323,7 +327,7 @@ export class WenmaiArticle extends Base {
     this.#reading.language = articleLanguage(this.article);
     this.#paint();
     this.#choice.refresh();
-    this.#panel.render(this.article, words(language), this.#isShown, this.#reading.raw);
+    this.#panel.render(this.article, words(language), this.#isShown, this.#reading.raw, language);
     this.#showPanel();
   }
 
