@@ -125,7 +125,7 @@ export class Reading {
 
   /** The place of a stretch of the clean text in the document, or undefined. */
   range(start, end) {
-    return this.#painter?.range(start, end);
+    return this.#painter?.range?.(start, end);
   }
 
   /** The position in the clean text of a place in the document, or undefined. */

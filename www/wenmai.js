@@ -17,7 +17,7 @@ import { adopt, release } from "./styles.js";
 import { TYPES, articleLanguage, interfaceLanguage, words } from "./strings.js";
 
 /** Styles of the shadow root; the theme has the lines of the legend too. */
-const CHROME = ["theme.css", "chrome.css", "card.css"];
+const CHROME = ["theme.css", "chrome.css", "panel.css", "views.css", "card.css"];
 /** Attributes that change how the text shows, not what it is. */
 const AIDS = ["ruby", "reading", "level", "script"];
 /** Properties that may have been set before the element was defined. */
@@ -81,6 +81,10 @@ export class WenmaiArticle extends Base {
       toggleType: (type) => this.#toggleType(type),
       choose: (id) => this.#choice.select(id),
       toggleEdits: (edits, active) => this.#toggleEdits(edits, active),
+      goTo: (id) => this.goTo(id),
+      export: (format) => this.export(format).catch((cause) => void this.#report(cause)),
+      host: this,
+      range: (start, end) => this.#reading.range(start, end),
       opened: () => this.#viewed(),
     });
     this.#reading = new Reading(this, {
@@ -335,7 +339,7 @@ export class WenmaiArticle extends Base {
     this.#aid = await this.#findAid();
     this.#paint();
     this.#choice.refresh();
-    this.#panel.render(this.article, words(language), this.#isShown, this.#reading.raw);
+    this.#panel.render(this.article, words(language), this.#isShown, this.#reading.raw, language);
     this.#showPanel();
   }
 

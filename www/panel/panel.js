@@ -5,29 +5,50 @@ import { Index } from "./index.js";
 
 /**
  * The tabs, in order: what each shows, where from, and whether an article has any of it. A view
- * is made with its container and the panel's actions, and has `render(article, words, shown, raw)`
- * and, where it depends on which types are marked, `update(shown)`.
+ * is made with its container and the panel's actions, and has
+ * `render(article, words, shown, raw, language)` and, where it depends on which types are marked,
+ * `update(shown)`.
  */
 const TABS = {
   index: { load: async () => Index },
   cast: {
     load: async () => (await import("./cast.js")).Cast,
-    has: ({ cast, bodies }) =>
-      cast.length > 0 || bodies.some(({ people, amounts }) => people || amounts),
+    has: ({ cast, bodies }) => cast.length > 0 || bodies.length > 0,
+  },
+  places: {
+    load: async () => (await import("./places.js")).Places,
+    has: ({ entities }) => entities.some(({ type }) => type === "PLACE" || type === "FACILITY"),
   },
   timeline: {
     load: async () => (await import("./timeline.js")).Timeline,
     has: ({ timeline }) => timeline.length > 0,
   },
+  amounts: {
+    load: async () => (await import("./amounts.js")).Amounts,
+    has: ({ mentions }) => mentions.some(({ type }) => type === "MONEY" || type === "QUANTITY"),
+  },
+  relations: {
+    load: async () => (await import("./relations.js")).Relations,
+    // What is said has nobody at its other end, and a post may be in no organisation.
+    has: ({ relations }) =>
+      relations.some(({ from, to, organisation }) => (to ?? organisation ?? from) !== from),
+  },
   repairs: {
     load: async () => (await import("./repairs.js")).Repairs,
     count: ({ edits }) => edits.length,
   },
+  exports: { load: async () => (await import("./exports.js")).Exports },
 };
+/** A row of tabs in a narrow panel has at most so many; fewer where the names are long. */
+const ROW = 5;
+const LONG_ROW = 4;
+/** From so many characters on a name is long. */
+const LONG = 5;
 
 export class Panel {
   #element;
   #actions;
+  #strip;
   #tabs = {};
   #bodies = {};
   #views = {};
@@ -40,8 +61,9 @@ export class Panel {
 
   /**
    * @param {HTMLElement} container
-   * @param {object} actions what the views may do: `choose(id)` an entity or a mention,
-   *   `toggleType(type)`, `toggleEdits(edits, active)`; `opened()` is told when a tab was
+   * @param {object} actions what the views may do: `choose(id)` an entity or a mention, `goTo(id)`,
+   *   `toggleType(type)`, `toggleEdits(edits, active)`, `export(format)`, `range(start, end)` in
+   *   the `host`; `opened()` is told when a tab was
    */
   constructor(container, actions) {
     this.#element = container;
@@ -64,10 +86,8 @@ export class Panel {
         "aria-labelledby": `tab-${name}`,
       });
     }
-    container.append(
-      element("div", { role: "tablist", class: "tabs" }, ...Object.values(this.#tabs)),
-      ...Object.values(this.#bodies),
-    );
+    this.#strip = element("div", { role: "tablist", class: "tabs" }, ...Object.values(this.#tabs));
+    container.append(this.#strip, ...Object.values(this.#bodies));
     this.#mark();
   }
 
@@ -77,9 +97,10 @@ export class Panel {
    * @param {object} words
    * @param {(type: string) => boolean} shown whether a type is marked
    * @param {string} raw the text as it was before it was cleaned
+   * @param {string} language of the words
    */
-  render(article, words, shown, raw) {
-    this.#shows = [article, words, shown, raw];
+  render(article, words, shown, raw, language) {
+    this.#shows = [article, words, shown, raw, language];
     this.#outdated = new Set(Object.keys(TABS));
     this.#element.setAttribute("aria-label", words.panel);
     for (const [name, { has, count }] of Object.entries(TABS)) {
@@ -88,6 +109,7 @@ export class Panel {
       if (number) this.#tabs[name].append(element("span", { class: "number" }, String(number)));
       this.#tabs[name].hidden = has ? !has(article) : false;
     }
+    this.#strip.style.setProperty("--columns", this.#columns(words));
     // What was open may have nothing to show for this article.
     if (this.#tabs[this.current].hidden) this.open("index");
     else this.#fill(this.current);
@@ -119,6 +141,13 @@ export class Panel {
       this.#tabs[name].tabIndex = chosen ? 0 : -1;
       this.#bodies[name].hidden = !chosen;
     }
+  }
+
+  /** How many tabs stand in a row, so that rows are about equally long. */
+  #columns(words) {
+    const names = Object.keys(TABS).filter((name) => !this.#tabs[name].hidden);
+    const most = names.some((name) => words[name].length >= LONG) ? LONG_ROW : ROW;
+    return Math.ceil(names.length / Math.ceil(names.length / most));
   }
 
   async #fill(name) {
