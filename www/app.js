@@ -5,6 +5,7 @@ import { LIMIT, readFile, textOfPage } from "./documents.js";
 import { sharedEngine } from "./engine.js";
 import { WenmaiError, explain } from "./failures.js";
 import { LANGUAGES, articleLanguage, interfaceLanguage, words } from "./strings.js";
+import { setRunningTitle } from "./titles.js";
 
 /** How formats are written where neither capitals nor words are right. */
 const SPELLED = { conll: "CoNLL", webanno: "Web Annotation" };
@@ -154,6 +155,7 @@ addEventListener("drop", (event) => {
 
 article.addEventListener("wenmai-ready", async ({ detail }) => {
   article.lang = articleLanguage(detail.article);
+  setRunningTitle(detail.article.text);
   if (!find("[data-format]")) offer((await sharedEngine()).formats);
   exports.hidden = false;
 });

@@ -198,7 +198,9 @@ export interface WenmaiEntry {
 /**
  * The formats of export: the JSON of {@link WenmaiResult} with its words; tables of mentions,
  * entities and relations; BIO labels; TEI P5; the W3C's Web Annotations as JSON-LD, whose
- * positions count code points of the raw text.
+ * positions count code points of the raw text; one HTML file that needs nothing else, stays
+ * interactive, and carries raw text, corrections and words, which `readStandalone` of
+ * `standalone/read.js` finds again.
  */
 export type WenmaiFormat =
   | "json"
@@ -207,7 +209,8 @@ export type WenmaiFormat =
   | "csv-relations"
   | "conll"
   | "tei"
-  | "webanno";
+  | "webanno"
+  | "html";
 
 /** A place in the clean text, by position and by quote. */
 export interface WenmaiTarget {
@@ -302,7 +305,7 @@ export interface WenmaiEventMap {
  * - `panel`: `side`, `bottom` or `none` (which is the default)
  *
  * Parts for `::part()`: `layout`, `text`, `notice`, `panel`, `tab`, `legend`, `switch`, `index`,
- * `entry`, `cast`, `timeline`, `repairs`, `card`, `button`. Custom states: `:state(loading)`. Custom properties:
+ * `entry`, `cast`, `timeline`, `repairs`, `card`, `button`, `appendix` (in print only). Custom states: `:state(loading)`. Custom properties:
  * `--wenmai-serif` and `--wenmai-sans`, for one script with `-hans` or `-hant` behind, and a colour for each type, `--wenmai-person` and so on.
  */
 export declare class WenmaiArticle extends HTMLElement {
@@ -325,7 +328,7 @@ export declare class WenmaiArticle extends HTMLElement {
   analyse(): Promise<WenmaiResult>;
   /** Scrolls to a mention, or to an entity's first, and says whether it is there. */
   goTo(id: string): boolean;
-  /** The article as a file, the very bytes that the command line writes. */
+  /** The article as a file, the very bytes that the command line writes; `html` it does not write. */
   export(format?: WenmaiFormat): Promise<string>;
   /**
    * Adds the corrections of a file, given as an object or as JSON, to those there are, and gives
@@ -346,6 +349,13 @@ export declare class WenmaiArticle extends HTMLElement {
     options?: boolean | AddEventListenerOptions,
   ): void;
 }
+
+/** What a file of the format `html` was made from; null for any other page. */
+export declare function readStandalone(html: string): {
+  text: string;
+  corrections: WenmaiCorrection[];
+  lexicon: object[];
+} | null;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -5,13 +5,16 @@
  */
 
 import { Choice } from "./choice.js";
+import { copyClean } from "./copying.js";
 import { copyOf, fileOf, joined, parse } from "./corrections.js";
 import { sharedEngine } from "./engine.js";
 import { WenmaiError, explain } from "./failures.js";
+import { makeFrame } from "./frame.js";
 import { History } from "./history.js";
 import { Marks } from "./marks.js";
-import { element } from "./nodes.js";
 import { Panel } from "./panel/panel.js";
+import { TABS } from "./panel/tabs.js";
+import { pointAt } from "./pointing.js";
 import { Reading } from "./reading.js";
 import { adopt, release } from "./styles.js";
 import { TYPES, articleLanguage, interfaceLanguage, words } from "./strings.js";
@@ -20,6 +23,8 @@ import { TYPES, articleLanguage, interfaceLanguage, words } from "./strings.js";
 const CHROME = ["theme.css", "chrome.css", "card.css"];
 /** Properties that may have been set before the element was defined. */
 const UPGRADED = ["text", "corrections", "lexicon", "elsewhere"];
+/** Formats that the engine does not write, and what does. */
+const WRITERS = { html: () => import("./standalone/write.js") };
 
 // On a server there is nothing to extend, and nothing to do.
 const Base = globalThis.HTMLElement ?? class {};
@@ -49,30 +54,18 @@ export class WenmaiArticle extends Base {
   #elsewhere = null;
   #destroyed = false;
   #root = null;
+  /** The listening that print has been prepared for. */
+  #printable = null;
 
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
     this.#states = this.attachInternals?.().states;
-    this.#parts = {
-      notice: element("p", { part: "notice", role: "status", class: "notice", hidden: true }),
-      panel: element("aside", { part: "panel", class: "panel", hidden: true }),
-      card: element("div", {
-        part: "card",
-        class: "card wenmai-key",
-        role: "dialog",
-        tabindex: "-1",
-        hidden: true,
-      }),
-    };
-    const { notice, panel, card } = this.#parts;
-    const text = element("div", { class: "text", part: "text" }, notice, element("slot"));
-    const layout = element("div", { class: "layout", part: "layout" }, text, panel);
-    this.#parts.frame = element("div", { class: "frame" }, layout);
-    root.append(this.#parts.frame, card);
+    this.#parts = makeFrame(root);
+    const { panel, card } = this.#parts;
     this.#marks = new Marks(this);
     this.#choice = new Choice(this.#view, card, this.#marks);
-    this.#panel = new Panel(panel, {
+    this.#panel = new Panel(panel, TABS, {
       toggleType: (type) => this.#toggleType(type),
       choose: (id) => this.#choice.select(id),
       toggleEdits: (edits, active) => this.#toggleEdits(edits, active),
@@ -167,6 +160,7 @@ export class WenmaiArticle extends Base {
 
   /** The article as a file of a format: `json`, the bytes that the command line writes. */
   async export(format = "json") {
+    if (Object.hasOwn(WRITERS, format)) return this.#write(format);
     const engine = await sharedEngine();
     return engine.export(this.text, format, this.#options());
   }
@@ -271,6 +265,20 @@ export class WenmaiArticle extends Base {
     this.#notice("");
     this.#state("loading", false);
     this.#emit("ready", { article: this.article });
+    this.#prepareForPrint();
+  }
+
+  /** Printing waits for nothing: what it needs is there before somebody prints. */
+  #prepareForPrint() {
+    const listening = this.#listening;
+    if (!listening || this.#printable === listening) return;
+    this.#printable = listening;
+    const idle = globalThis.requestIdleCallback ?? setTimeout;
+    idle(async () => {
+      // Without the network print is the article alone.
+      const printing = await import("./printing.js").catch(() => null);
+      if (!listening.signal.aborted) printing?.prepareForPrint(this.#view, listening.signal);
+    });
   }
 
   #fail(error) {
@@ -285,6 +293,15 @@ export class WenmaiArticle extends Base {
     this.#notice(sentence);
     this.#emit("error", { code: error.code, message, cure, error });
     return error;
+  }
+
+  async #write(format) {
+    const { write } = await WRITERS[format]().catch((cause) => {
+      throw new WenmaiError("network", { file: `the writer of ${format}`, cause });
+    });
+    const article = await this.ready;
+    const { text, corrections, lexicon } = this;
+    return write(article, { text, corrections, lexicon, language: this.#language });
   }
 
   // Showing.
@@ -394,11 +411,8 @@ export class WenmaiArticle extends Base {
     if (this.#listening) return;
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    this.addEventListener("click", (event) => this.#clicked(event), { signal });
-    this.addEventListener("keydown", (event) => this.#pressed(event), { signal });
-    this.addEventListener("focusin", ({ target }) => this.#marks.stopAt(Marks.at(target)), {
-      signal,
-    });
+    pointAt(this, this.#marks, (id) => this.#choice.select(id), signal);
+    copyClean(this, signal);
     this.#reading.observe();
     this.#root = this.getRootNode();
     adopt(this.#root, "theme.css");
@@ -412,22 +426,6 @@ export class WenmaiArticle extends Base {
     this.#reading.ignore();
     release(this.#root, "theme.css");
     for (const file of CHROME) release(this.shadowRoot, file);
-  }
-
-  #clicked(event) {
-    const piece = Marks.at(event.target);
-    // A link stays a link, and marking text with the mouse is no click.
-    if (!piece || event.defaultPrevented || event.target.closest("a[href]")) return;
-    if (!getSelection().isCollapsed) return;
-    this.#choice.select(piece.dataset.mention);
-  }
-
-  #pressed(event) {
-    const piece = Marks.at(event.target);
-    if (!piece || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "Enter" || event.key === " ") this.#choice.select(piece.dataset.mention);
-    else if (!this.#marks.step(piece, event.key)) return;
-    event.preventDefault();
   }
 
   // Small things.

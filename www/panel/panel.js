@@ -1,32 +1,10 @@
 /** The panel beside or below the article: its tabs, each made when somebody looks at it. */
 
 import { element } from "../nodes.js";
-import { Index } from "./index.js";
-
-/**
- * The tabs, in order: what each shows, where from, and whether an article has any of it. A view
- * is made with its container and the panel's actions, and has `render(article, words, shown, raw)`
- * and, where it depends on which types are marked, `update(shown)`.
- */
-const TABS = {
-  index: { load: async () => Index },
-  cast: {
-    load: async () => (await import("./cast.js")).Cast,
-    has: ({ cast, bodies }) =>
-      cast.length > 0 || bodies.some(({ people, amounts }) => people || amounts),
-  },
-  timeline: {
-    load: async () => (await import("./timeline.js")).Timeline,
-    has: ({ timeline }) => timeline.length > 0,
-  },
-  repairs: {
-    load: async () => (await import("./repairs.js")).Repairs,
-    count: ({ edits }) => edits.length,
-  },
-};
 
 export class Panel {
   #element;
+  #table;
   #actions;
   #tabs = {};
   #bodies = {};
@@ -40,13 +18,15 @@ export class Panel {
 
   /**
    * @param {HTMLElement} container
+   * @param {object} tabs as in tabs.js; `index` is one of them
    * @param {object} actions what the views may do: `choose(id)` an entity or a mention,
    *   `toggleType(type)`, `toggleEdits(edits, active)`; `opened()` is told when a tab was
    */
-  constructor(container, actions) {
+  constructor(container, tabs, actions) {
     this.#element = container;
+    this.#table = tabs;
     this.#actions = actions;
-    for (const name of Object.keys(TABS)) {
+    for (const name of Object.keys(this.#table)) {
       this.#tabs[name] = element("button", {
         type: "button",
         role: "tab",
@@ -80,9 +60,9 @@ export class Panel {
    */
   render(article, words, shown, raw) {
     this.#shows = [article, words, shown, raw];
-    this.#outdated = new Set(Object.keys(TABS));
+    this.#outdated = new Set(Object.keys(this.#table));
     this.#element.setAttribute("aria-label", words.panel);
-    for (const [name, { has, count }] of Object.entries(TABS)) {
+    for (const [name, { has, count }] of Object.entries(this.#table)) {
       const number = count?.(article);
       this.#tabs[name].replaceChildren(words[name]);
       if (number) this.#tabs[name].append(element("span", { class: "number" }, String(number)));
@@ -106,14 +86,14 @@ export class Panel {
    * @param {string} name
    */
   open(name) {
-    if (!Object.hasOwn(TABS, name) || this.#tabs[name].hidden) return;
+    if (!Object.hasOwn(this.#table, name) || this.#tabs[name].hidden) return;
     this.current = name;
     this.#mark();
     this.#fill(name);
   }
 
   #mark() {
-    for (const name of Object.keys(TABS)) {
+    for (const name of Object.keys(this.#table)) {
       const chosen = name === this.current;
       this.#tabs[name].setAttribute("aria-selected", String(chosen));
       this.#tabs[name].tabIndex = chosen ? 0 : -1;
@@ -125,7 +105,7 @@ export class Panel {
     if (!this.#shows || !this.#outdated.delete(name)) return;
     if (!this.#views[name]) {
       try {
-        const View = await TABS[name].load();
+        const View = await this.#table[name].load();
         this.#views[name] ??= new View(this.#bodies[name], this.#actions);
       } catch {
         // The network is gone: the tab stays empty, and is tried again when it is opened again.
@@ -142,7 +122,7 @@ export class Panel {
   }
 
   #arrow(event, name) {
-    const tabs = Object.keys(TABS).filter((tab) => !this.#tabs[tab].hidden);
+    const tabs = Object.keys(this.#table).filter((tab) => !this.#tabs[tab].hidden);
     const index = tabs.indexOf(name);
     const targets = {
       ArrowRight: (index + 1) % tabs.length,

@@ -16,7 +16,8 @@ export class Repairs {
 
   /**
    * @param {HTMLElement} container
-   * @param {{toggleEdits: (edits: number[], active: boolean) => void}} actions
+   * @param {{toggleEdits?: (edits: number[], active: boolean) => void}} actions without it
+   *   the repairs are shown and cannot be switched
    */
   constructor(container, { toggleEdits }) {
     this.#element = element("div", { class: "edits" });
@@ -124,6 +125,7 @@ export class Repairs {
   }
 
   #switch(indices, active, label, shown = "") {
+    if (!this.#toggle) return null;
     return element(
       "label",
       { class: "apply" },
