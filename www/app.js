@@ -15,6 +15,7 @@ import { Storage } from "./page/storage.js";
 import { Tabs } from "./page/tabs.js";
 import { LANGUAGES, articleLanguage, interfaceLanguage } from "./strings.js";
 import { words } from "./strings/page.js";
+import { setRunningTitle } from "./titles.js";
 
 const NAMES = { "zh-Hant": "繁", "zh-Hans": "简", en: "EN" };
 /** The page's name, which its title begins or ends with. */
@@ -150,6 +151,7 @@ addEventListener("hashchange", () => follow(readFragment(location.hash)));
 
 article.addEventListener("wenmai-ready", async ({ detail }) => {
   article.lang = articleLanguage(detail.article);
+  setRunningTitle(detail.article.text);
   if (find("[data-format]")) find(".exports").hidden = false;
   else exports.offer((await sharedEngine()).formats);
 });

@@ -199,7 +199,8 @@ export interface WenmaiEntry {
  * The formats of export: the JSON of {@link WenmaiResult} with its words; tables of mentions,
  * entities and relations; BIO labels; TEI P5; the W3C's Web Annotations as JSON-LD, whose
  * positions count code points of the raw text; Markdown for notes, the text and what is known of
- * it.
+ * it; one HTML file that needs nothing else, stays interactive, and carries raw text, corrections
+ * and words, which `readStandalone` of `standalone/read.js` finds again.
  */
 export type WenmaiFormat =
   | "json"
@@ -209,7 +210,8 @@ export type WenmaiFormat =
   | "conll"
   | "tei"
   | "webanno"
-  | "markdown";
+  | "markdown"
+  | "html";
 
 /**
  * A word of the reader's. With a type it is a mention of that type wherever it stands, in either
@@ -327,7 +329,7 @@ export interface WenmaiEventMap {
  * - `panel`: `side`, `bottom` or `none` (which is the default)
  *
  * Parts for `::part()`: `layout`, `text`, `notice`, `panel`, `tab`, `legend`, `switch`, `index`,
- * `entry`, `cast`, `timeline`, `repairs`, `card`, `button`. Custom states: `:state(loading)`. Custom properties:
+ * `entry`, `cast`, `timeline`, `repairs`, `card`, `button`, `appendix` (in print only). Custom states: `:state(loading)`. Custom properties:
  * `--wenmai-serif` and `--wenmai-sans`, for one script with `-hans` or `-hant` behind, and a colour for each type, `--wenmai-person` and so on.
  */
 export declare class WenmaiArticle extends HTMLElement {
@@ -350,7 +352,7 @@ export declare class WenmaiArticle extends HTMLElement {
   analyse(): Promise<WenmaiResult>;
   /** Scrolls to a mention, or to an entity's first, and says whether it is there. */
   goTo(id: string): boolean;
-  /** The article as a file, the very bytes that the command line writes. */
+  /** The article as a file, the very bytes that the command line writes; `html` it does not write. */
   export(format?: WenmaiFormat): Promise<string>;
   /**
    * Adds the corrections of a file, given as an object or as JSON, to those there are, and gives
@@ -371,6 +373,13 @@ export declare class WenmaiArticle extends HTMLElement {
     options?: boolean | AddEventListenerOptions,
   ): void;
 }
+
+/** What a file of the format `html` was made from; null for any other page. */
+export declare function readStandalone(html: string): {
+  text: string;
+  corrections: WenmaiCorrection[];
+  lexicon: object[];
+} | null;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -4,16 +4,21 @@
  * for the interface. Importing this module has no effect; `define.js` registers the tag.
  */
 
+import { AIDS, Aids } from "./aids.js";
 import { Choice } from "./choice.js";
+import { copyClean } from "./copying.js";
 import { copyOf, fileOf, joined, parse } from "./corrections.js";
 import { sharedEngine } from "./engine.js";
 import { WenmaiError, explain } from "./failures.js";
+import { makeFrame } from "./frame.js";
 import { History } from "./history.js";
 import { Keys } from "./keys.js";
 import { layOut } from "./layout.js";
 import { Marks } from "./marks.js";
-import { element } from "./nodes.js";
 import { Panel } from "./panel/panel.js";
+import { TABS } from "./panel/tabs.js";
+import { TOOLS } from "./panel/tools.js";
+import { pointAt } from "./pointing.js";
 import { Progress } from "./progress.js";
 import { Reading } from "./reading.js";
 import { adopt, release } from "./styles.js";
@@ -21,10 +26,10 @@ import { TYPES, articleLanguage, interfaceLanguage, words } from "./strings.js";
 
 /** Styles of the shadow root; the theme has the lines of the legend too. */
 const CHROME = ["theme.css", "chrome.css", "panel.css", "views.css", "card.css"];
-/** Attributes that change how the text shows, not what it is. */
-const AIDS = ["ruby", "reading", "level", "script"];
 /** Properties that may have been set before the element was defined. */
 const UPGRADED = ["text", "corrections", "lexicon", "elsewhere"];
+/** Formats that the engine does not write, and what does. */
+const WRITERS = { html: () => import("./standalone/write.js") };
 
 // On a server there is nothing to extend, and nothing to do.
 const Base = globalThis.HTMLElement ?? class {};
@@ -54,39 +59,24 @@ export class WenmaiArticle extends Base {
   /** What the reader put right, and the reader's own words, with what both were before. */
   #history = new History({ corrections: [], lexicon: [] });
   #types = null;
-  /** What painting needs for readings and for the other script. */
-  #aid = {};
-  #wordCard = null;
+  #aids;
   #elsewhere = null;
   #destroyed = false;
   #root = null;
+  /** The listening that print has been prepared for. */
+  #printable = null;
 
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
     layOut(root);
     this.#states = this.attachInternals?.().states;
-    this.#parts = {
-      lines: element("div", { class: "lines" }),
-      notice: element("p", { part: "notice", role: "status", class: "notice", hidden: true }),
-      panel: element("aside", { part: "panel", class: "panel", hidden: true }),
-      card: element("div", {
-        part: "card",
-        class: "card wenmai-key",
-        role: "dialog",
-        tabindex: "-1",
-        hidden: true,
-      }),
-    };
-    const { lines, notice, panel, card } = this.#parts;
-    const head = element("div", { class: "head" }, lines);
-    const text = element("div", { class: "text", part: "text" }, head, notice, element("slot"));
-    const layout = element("div", { class: "layout", part: "layout" }, text, panel);
-    this.#parts.frame = element("div", { class: "frame" }, layout);
-    root.append(this.#parts.frame, card);
+    this.#parts = makeFrame(root);
+    const { lines, panel, card } = this.#parts;
     this.#marks = new Marks(this);
+    this.#aids = new Aids(this.#view, root);
     this.#choice = new Choice(this.#view, card, this.#marks);
-    this.#panel = new Panel(panel, {
+    this.#panel = new Panel(panel, { ...TABS, ...TOOLS }, {
       toggleType: (type) => this.#toggleType(type),
       choose: (id) => this.#choice.select(id),
       toggleEdits: (edits, active) => this.#toggleEdits(edits, active),
@@ -210,6 +200,7 @@ export class WenmaiArticle extends Base {
 
   /** The article as a file of a format: `json`, the bytes that the command line writes. */
   async export(format = "json") {
+    if (Object.hasOwn(WRITERS, format)) return this.#write(format);
     const engine = await this.#engine();
     return engine.export(this.text, format, this.#options());
   }
@@ -334,6 +325,20 @@ export class WenmaiArticle extends Base {
     this.#state("loading", false);
     this.#progress.end();
     this.#emit("ready", { article: this.article });
+    this.#prepareForPrint();
+  }
+
+  /** Printing waits for nothing: what it needs is there before somebody prints. */
+  #prepareForPrint() {
+    const listening = this.#listening;
+    if (!listening || this.#printable === listening) return;
+    this.#printable = listening;
+    const idle = globalThis.requestIdleCallback ?? setTimeout;
+    idle(async () => {
+      // Without the network print is the article alone.
+      const printing = await import("./printing.js").catch(() => null);
+      if (!listening.signal.aborted) printing?.prepareForPrint(this.#view, listening.signal);
+    });
   }
 
   #fail(error) {
@@ -349,6 +354,15 @@ export class WenmaiArticle extends Base {
     this.#notice(sentence);
     this.#emit("error", { code: error.code, message, cure, error });
     return error;
+  }
+
+  async #write(format) {
+    const { write } = await WRITERS[format]().catch((cause) => {
+      throw new WenmaiError("network", { file: `the writer of ${format}`, cause });
+    });
+    const article = await this.ready;
+    const { text, corrections, lexicon } = this;
+    return write(article, { text, corrections, lexicon, language: this.#language });
   }
 
   // Showing.
@@ -392,7 +406,7 @@ export class WenmaiArticle extends Base {
     const language = this.#language;
     this.#parts.frame.lang = this.#parts.card.lang = language;
     this.#reading.language = articleLanguage(this.article);
-    this.#aid = await this.#findAid();
+    await this.#aids.refresh();
     if (!(await this.#paint())) return;
     this.#choice.refresh();
     this.#panel.render(this.article, words(language), this.#isShown, this.#reading.raw, language);
@@ -400,23 +414,7 @@ export class WenmaiArticle extends Base {
   }
 
   async #aided() {
-    const { article } = this;
-    const aid = await this.#findAid();
-    if (article !== this.article) return;
-    this.#aid = aid;
-    this.#paint();
-  }
-
-  /** Readings and script as the attributes ask for; a text without them is still a text. */
-  async #findAid() {
-    if (!this.hasAttribute("ruby") && !this.hasAttribute("script")) return {};
-    try {
-      const { aidsFor } = await import("./aids/aids.js");
-      return await aidsFor(this, this.article, this.#reading.raw, await sharedEngine());
-    } catch (cause) {
-      this.#report(cause);
-      return {};
-    }
+    if (await this.#aids.refresh()) await this.#paint();
   }
 
   /** Marks the article, and says whether it did so to the end. */
@@ -425,7 +423,7 @@ export class WenmaiArticle extends Base {
     const labels = Object.fromEntries(
       Object.entries(types).map(([type, name]) => [type, separator + name]),
     );
-    const look = { types: this.#known.filter(this.#isShown), labels, ...this.#aid };
+    const look = { types: this.#known.filter(this.#isShown), labels, ...this.#aids.look };
     if (!(await this.#reading.paint(look))) return false;
     this.#choice.fill();
     this.#search?.refresh();
@@ -500,11 +498,9 @@ export class WenmaiArticle extends Base {
     if (this.#listening) return;
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    this.addEventListener("click", (event) => this.#clicked(event), { signal });
-    this.addEventListener("keydown", (event) => this.#pressed(event), { signal });
-    this.addEventListener("focusin", ({ target }) => this.#marks.stopAt(Marks.at(target)), {
-      signal,
-    });
+    pointAt(this, this.#marks, (id) => this.#choice.select(id), signal);
+    this.addEventListener("click", (event) => this.#aids.lookUp(event), { signal });
+    copyClean(this, signal);
     this.#keys.listen();
     this.#reading.observe();
     this.#root = this.getRootNode();
@@ -520,31 +516,6 @@ export class WenmaiArticle extends Base {
     this.#reading.ignore();
     release(this.#root, "theme.css");
     for (const file of CHROME) release(this.shadowRoot, file);
-  }
-
-  #clicked(event) {
-    const piece = Marks.at(event.target);
-    // A link stays a link, and marking text with the mouse is no click.
-    if (event.defaultPrevented || event.target.closest("a[href]")) return;
-    if (!getSelection().isCollapsed) return;
-    if (piece) this.#choice.select(piece.dataset.mention);
-    else if (this.getAttribute("words") === "on") this.#lookUp(event);
-  }
-
-  /** The card of a word that is no mention. */
-  async #lookUp({ clientX, clientY }) {
-    if (!this.article) return;
-    const { WordCard } = await import("./aids/word.js");
-    this.#wordCard ??= new WordCard(this.#view, this.shadowRoot);
-    await this.#wordCard.at(clientX, clientY);
-  }
-
-  #pressed(event) {
-    const piece = Marks.at(event.target);
-    if (!piece || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "Enter" || event.key === " ") this.#choice.select(piece.dataset.mention);
-    else if (!this.#marks.step(piece, event.key)) return;
-    event.preventDefault();
   }
 
   // Small things.

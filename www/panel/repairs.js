@@ -21,7 +21,8 @@ export class Repairs {
   /**
    * @param {HTMLElement} container
    * @param {object} actions
-   * @param {(edits: number[], active: boolean) => void} actions.toggleEdits
+   * @param {(edits: number[], active: boolean) => void} [actions.toggleEdits] without it the repairs are
+   *   shown and cannot be switched
    * @param {HTMLElement} actions.host the article's element
    * @param {(start: number, end: number) => Range | undefined} actions.range
    */
@@ -160,6 +161,7 @@ export class Repairs {
   }
 
   #switch(indices, active, label, shown = "") {
+    if (!this.#actions.toggleEdits) return null;
     return element(
       "label",
       { class: "apply" },
