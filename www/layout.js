@@ -4,7 +4,8 @@
  * the start. All other styles are in `chrome.css`, which moves nothing.
  */
 
-const LAYOUT = `
+/** The sheet itself. */
+export const LAYOUT = `
 :host {
   display: block;
 }

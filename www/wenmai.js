@@ -4,32 +4,39 @@
  * for the interface. Importing this module has no effect; `define.js` registers the tag.
  */
 
+import { AIDS, Aids } from "./aids.js";
 import { Choice } from "./choice.js";
+import { copyClean } from "./copying.js";
 import { copyOf, fileOf, joined, parse } from "./corrections.js";
 import { sharedEngine } from "./engine.js";
 import { WenmaiError, explain } from "./failures.js";
+import { makeFrame } from "./frame.js";
 import { History } from "./history.js";
 import { Keys } from "./keys.js";
 import { layOut } from "./layout.js";
 import { Marks } from "./marks.js";
-import { element } from "./nodes.js";
 import { Panel } from "./panel/panel.js";
+import { TABS } from "./panel/tabs.js";
+import { TOOLS } from "./panel/tools.js";
+import { pointAt } from "./pointing.js";
 import { Progress } from "./progress.js";
 import { Reading } from "./reading.js";
 import { adopt, release } from "./styles.js";
 import { TYPES, articleLanguage, interfaceLanguage, words } from "./strings.js";
 
 /** Styles of the shadow root; the theme has the lines of the legend too. */
-const CHROME = ["theme.css", "chrome.css", "card.css"];
+const CHROME = ["theme.css", "chrome.css", "panel.css", "views.css", "card.css"];
 /** Properties that may have been set before the element was defined. */
 const UPGRADED = ["text", "corrections", "lexicon", "elsewhere"];
+/** Formats that the engine does not write, and what does. */
+const WRITERS = { html: () => import("./standalone/write.js") };
 
 // On a server there is nothing to extend, and nothing to do.
 const Base = globalThis.HTMLElement ?? class {};
 
 /** The element; see `wenmai.d.ts`. */
 export class WenmaiArticle extends Base {
-  static observedAttributes = ["clean", "keys", "panel", "src", "types", "ui-lang"];
+  static observedAttributes = ["clean", "keys", "panel", "src", "types", "ui-lang", ...AIDS];
 
   /** Registers the element, unless a copy of it already has the name. */
   static define(tag = "wenmai-article", registry = globalThis.customElements) {
@@ -52,39 +59,31 @@ export class WenmaiArticle extends Base {
   /** What the reader put right, and the reader's own words, with what both were before. */
   #history = new History({ corrections: [], lexicon: [] });
   #types = null;
+  #aids;
   #elsewhere = null;
   #destroyed = false;
   #root = null;
+  /** The listening that print has been prepared for. */
+  #printable = null;
 
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
     layOut(root);
     this.#states = this.attachInternals?.().states;
-    this.#parts = {
-      lines: element("div", { class: "lines" }),
-      notice: element("p", { part: "notice", role: "status", class: "notice", hidden: true }),
-      panel: element("aside", { part: "panel", class: "panel", hidden: true }),
-      card: element("div", {
-        part: "card",
-        class: "card wenmai-key",
-        role: "dialog",
-        tabindex: "-1",
-        hidden: true,
-      }),
-    };
-    const { lines, notice, panel, card } = this.#parts;
-    const head = element("div", { class: "head" }, lines);
-    const text = element("div", { class: "text", part: "text" }, head, notice, element("slot"));
-    const layout = element("div", { class: "layout", part: "layout" }, text, panel);
-    this.#parts.frame = element("div", { class: "frame" }, layout);
-    root.append(this.#parts.frame, card);
+    this.#parts = makeFrame(root);
+    const { lines, panel, card } = this.#parts;
     this.#marks = new Marks(this);
+    this.#aids = new Aids(this.#view, root);
     this.#choice = new Choice(this.#view, card, this.#marks);
-    this.#panel = new Panel(panel, {
+    this.#panel = new Panel(panel, { ...TABS, ...TOOLS }, {
       toggleType: (type) => this.#toggleType(type),
       choose: (id) => this.#choice.select(id),
       toggleEdits: (edits, active) => this.#toggleEdits(edits, active),
+      goTo: (id) => this.goTo(id),
+      export: (format) => this.export(format).catch((cause) => void this.#report(cause)),
+      host: this,
+      range: (start, end) => this.#reading.range(start, end),
       opened: () => this.#viewed(),
     });
     this.#progress = new Progress(lines, {
@@ -201,6 +200,7 @@ export class WenmaiArticle extends Base {
 
   /** The article as a file of a format: `json`, the bytes that the command line writes. */
   async export(format = "json") {
+    if (Object.hasOwn(WRITERS, format)) return this.#write(format);
     const engine = await this.#engine();
     return engine.export(this.text, format, this.#options());
   }
@@ -262,6 +262,8 @@ export class WenmaiArticle extends Base {
       if (this.article) this.#show().catch((cause) => this.#report(cause));
     } else if (name === "panel") {
       this.#showPanel();
+    } else if (AIDS.includes(name)) {
+      if (this.article) this.#aided();
     } else if (name === "keys") {
       if (this.#listening) this.#keys.listen();
     } else if (this.isConnected && !this.#destroyed) {
@@ -323,6 +325,20 @@ export class WenmaiArticle extends Base {
     this.#state("loading", false);
     this.#progress.end();
     this.#emit("ready", { article: this.article });
+    this.#prepareForPrint();
+  }
+
+  /** Printing waits for nothing: what it needs is there before somebody prints. */
+  #prepareForPrint() {
+    const listening = this.#listening;
+    if (!listening || this.#printable === listening) return;
+    this.#printable = listening;
+    const idle = globalThis.requestIdleCallback ?? setTimeout;
+    idle(async () => {
+      // Without the network print is the article alone.
+      const printing = await import("./printing.js").catch(() => null);
+      if (!listening.signal.aborted) printing?.prepareForPrint(this.#view, listening.signal);
+    });
   }
 
   #fail(error) {
@@ -338,6 +354,15 @@ export class WenmaiArticle extends Base {
     this.#notice(sentence);
     this.#emit("error", { code: error.code, message, cure, error });
     return error;
+  }
+
+  async #write(format) {
+    const { write } = await WRITERS[format]().catch((cause) => {
+      throw new WenmaiError("network", { file: `the writer of ${format}`, cause });
+    });
+    const article = await this.ready;
+    const { text, corrections, lexicon } = this;
+    return write(article, { text, corrections, lexicon, language: this.#language });
   }
 
   // Showing.
@@ -366,7 +391,10 @@ export class WenmaiArticle extends Base {
     get head() {
       return element.#parts.lines;
     },
+    engine: sharedEngine,
     range: (start, end) => element.#reading.range(start, end),
+    position: (node, offset) => element.#reading.position(node, offset),
+    report: (error) => element.#report(error),
     chosen: (mention, entity) => element.#emit("select", { mention, entity }, true),
     viewed: () => element.#viewed(),
     elsewhere: (entity) => element.#elsewhere?.(entity) ?? [],
@@ -378,10 +406,15 @@ export class WenmaiArticle extends Base {
     const language = this.#language;
     this.#parts.frame.lang = this.#parts.card.lang = language;
     this.#reading.language = articleLanguage(this.article);
+    await this.#aids.refresh();
     if (!(await this.#paint())) return;
     this.#choice.refresh();
-    this.#panel.render(this.article, words(language), this.#isShown, this.#reading.raw);
+    this.#panel.render(this.article, words(language), this.#isShown, this.#reading.raw, language);
     this.#showPanel();
+  }
+
+  async #aided() {
+    if (await this.#aids.refresh()) await this.#paint();
   }
 
   /** Marks the article, and says whether it did so to the end. */
@@ -390,7 +423,7 @@ export class WenmaiArticle extends Base {
     const labels = Object.fromEntries(
       Object.entries(types).map(([type, name]) => [type, separator + name]),
     );
-    const look = { types: this.#known.filter(this.#isShown), labels };
+    const look = { types: this.#known.filter(this.#isShown), labels, ...this.#aids.look };
     if (!(await this.#reading.paint(look))) return false;
     this.#choice.fill();
     this.#search?.refresh();
@@ -465,11 +498,9 @@ export class WenmaiArticle extends Base {
     if (this.#listening) return;
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    this.addEventListener("click", (event) => this.#clicked(event), { signal });
-    this.addEventListener("keydown", (event) => this.#pressed(event), { signal });
-    this.addEventListener("focusin", ({ target }) => this.#marks.stopAt(Marks.at(target)), {
-      signal,
-    });
+    pointAt(this, this.#marks, (id) => this.#choice.select(id), signal);
+    this.addEventListener("click", (event) => this.#aids.lookUp(event), { signal });
+    copyClean(this, signal);
     this.#keys.listen();
     this.#reading.observe();
     this.#root = this.getRootNode();
@@ -485,22 +516,6 @@ export class WenmaiArticle extends Base {
     this.#reading.ignore();
     release(this.#root, "theme.css");
     for (const file of CHROME) release(this.shadowRoot, file);
-  }
-
-  #clicked(event) {
-    const piece = Marks.at(event.target);
-    // A link stays a link, and marking text with the mouse is no click.
-    if (!piece || event.defaultPrevented || event.target.closest("a[href]")) return;
-    if (!getSelection().isCollapsed) return;
-    this.#choice.select(piece.dataset.mention);
-  }
-
-  #pressed(event) {
-    const piece = Marks.at(event.target);
-    if (!piece || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "Enter" || event.key === " ") this.#choice.select(piece.dataset.mention);
-    else if (!this.#marks.step(piece, event.key)) return;
-    event.preventDefault();
   }
 
   // Small things.
