@@ -3,6 +3,7 @@
  * comes to, other names and why they are names of it, posts, words, parts, places, amounts.
  */
 
+import { lookup } from "./lookup.js";
 import { element } from "./nodes.js";
 import { reason } from "./rules.js";
 import { articleLanguage } from "./strings.js";
@@ -128,12 +129,12 @@ export class Facts {
 
   #relations(name, type, end, mention, entity) {
     // An amount or a date is what it is where it stands; two that read alike are not one.
-    const here = mention.value ? [mention.id] : entity.mentions;
+    const here = new Set(mention.value ? [mention.id] : entity.mentions);
     const found = this.#article.relations.filter(
       (relation) =>
         relation.type === type &&
         (end === "title" ? entity.type === "TITLE" : relation[end] === entity.id) &&
-        (!(mention.value || end === "title") || relation.evidence.some((id) => here.includes(id))),
+        (!(mention.value || end === "title") || relation.evidence.some((id) => here.has(id))),
     );
     if (!found.length) return null;
     const items = found.map((relation) => element("li", {}, ...this.#item(relation, end)));
@@ -168,7 +169,7 @@ export class Facts {
 
   /** What is named at the other end, which leads to where the text says so. */
   #entityLink(id, { evidence }) {
-    const entity = this.#article.entities.find((one) => one.id === id);
+    const entity = lookup(this.#article).entities.get(id);
     if (!entity) return null;
     const there = this.#mentions(evidence).find((one) => one.entity === id);
     const said = there?.value && inWords(there, this.#words);
@@ -214,9 +215,10 @@ export class Facts {
     return reason({ rule, evidence: this.#article.text.includes(evidence) ? evidence : "" }, this.#language);
   }
 
+  /** Evidence is in the order of the text already. */
   #mentions(ids) {
-    const wanted = new Set(ids);
-    return this.#article.mentions.filter(({ id }) => wanted.has(id));
+    const { mentions } = lookup(this.#article);
+    return ids.map((id) => mentions.get(id)).filter(Boolean);
   }
 
   get #lang() {
