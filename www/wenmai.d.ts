@@ -198,7 +198,8 @@ export interface WenmaiEntry {
 /**
  * The formats of export: the JSON of {@link WenmaiResult} with its words; tables of mentions,
  * entities and relations; BIO labels; TEI P5; the W3C's Web Annotations as JSON-LD, whose
- * positions count code points of the raw text.
+ * positions count code points of the raw text; Markdown for notes, the text and what is known of
+ * it.
  */
 export type WenmaiFormat =
   | "json"
@@ -207,7 +208,31 @@ export type WenmaiFormat =
   | "csv-relations"
   | "conll"
   | "tei"
-  | "webanno";
+  | "webanno"
+  | "markdown";
+
+/**
+ * A word of the reader's. With a type it is a mention of that type wherever it stands, in either
+ * script, whatever the engine found there; without one it only is one word.
+ */
+export interface WenmaiWord {
+  /** 1 to 64 characters, on one line, not beginning with `#`. */
+  word: string;
+  type?: WenmaiType;
+  /** For organisations; `OTH` without it. */
+  subtype?: WenmaiSubtype;
+  /** Name of the entity that it belongs to, where not a name of its own; asks for a type. */
+  canonical?: string;
+}
+
+/** A place where a search found its query. */
+export interface WenmaiHit {
+  /** Place in the clean text. */
+  start: number;
+  end: number;
+  /** Whether by its characters or by their readings in pinyin. */
+  how: "text" | "reading";
+}
 
 /** A place in the clean text, by position and by quote. */
 export interface WenmaiTarget {

@@ -18,6 +18,8 @@ import { TYPES, articleLanguage, interfaceLanguage, words } from "./strings.js";
 
 /** Styles of the shadow root; the theme has the lines of the legend too. */
 const CHROME = ["theme.css", "chrome.css", "panel.css", "views.css", "card.css"];
+/** Attributes that change how the text shows, not what it is. */
+const AIDS = ["ruby", "reading", "level", "script"];
 /** Properties that may have been set before the element was defined. */
 const UPGRADED = ["text", "corrections", "lexicon", "elsewhere"];
 
@@ -26,7 +28,7 @@ const Base = globalThis.HTMLElement ?? class {};
 
 /** The element; see `wenmai.d.ts`. */
 export class WenmaiArticle extends Base {
-  static observedAttributes = ["clean", "panel", "src", "types", "ui-lang"];
+  static observedAttributes = ["clean", "panel", "src", "types", "ui-lang", ...AIDS];
 
   /** Registers the element, unless a copy of it already has the name. */
   static define(tag = "wenmai-article", registry = globalThis.customElements) {
@@ -46,6 +48,9 @@ export class WenmaiArticle extends Base {
   /** What the reader put right, and the reader's own words, with what both were before. */
   #history = new History({ corrections: [], lexicon: [] });
   #types = null;
+  /** What painting needs for readings and for the other script. */
+  #aid = {};
+  #wordCard = null;
   #elsewhere = null;
   #destroyed = false;
   #root = null;
@@ -229,6 +234,8 @@ export class WenmaiArticle extends Base {
       if (this.article) this.#show();
     } else if (name === "panel") {
       this.#showPanel();
+    } else if (AIDS.includes(name)) {
+      if (this.article) this.#aided();
     } else if (this.isConnected && !this.#destroyed) {
       if (name === "src") this.#reading.sourceChanged(after);
       this.#reading.schedule();
@@ -314,6 +321,10 @@ export class WenmaiArticle extends Base {
     get frame() {
       return element.#parts.frame;
     },
+    engine: sharedEngine,
+    range: (start, end) => element.#reading.range(start, end),
+    position: (node, offset) => element.#reading.position(node, offset),
+    report: (error) => element.#report(error),
     chosen: (mention, entity) => element.#emit("select", { mention, entity }, true),
     viewed: () => element.#viewed(),
     elsewhere: (entity) => element.#elsewhere?.(entity) ?? [],
@@ -325,10 +336,31 @@ export class WenmaiArticle extends Base {
     const language = this.#language;
     this.#parts.frame.lang = this.#parts.card.lang = language;
     this.#reading.language = articleLanguage(this.article);
+    this.#aid = await this.#findAid();
     this.#paint();
     this.#choice.refresh();
     this.#panel.render(this.article, words(language), this.#isShown, this.#reading.raw, language);
     this.#showPanel();
+  }
+
+  async #aided() {
+    const { article } = this;
+    const aid = await this.#findAid();
+    if (article !== this.article) return;
+    this.#aid = aid;
+    this.#paint();
+  }
+
+  /** Readings and script as the attributes ask for; a text without them is still a text. */
+  async #findAid() {
+    if (!this.hasAttribute("ruby") && !this.hasAttribute("script")) return {};
+    try {
+      const { aidsFor } = await import("./aids/aids.js");
+      return await aidsFor(this, this.article, this.#reading.raw, await sharedEngine());
+    } catch (cause) {
+      this.#report(cause);
+      return {};
+    }
   }
 
   #paint() {
@@ -336,7 +368,7 @@ export class WenmaiArticle extends Base {
     const labels = Object.fromEntries(
       Object.entries(types).map(([type, name]) => [type, separator + name]),
     );
-    this.#reading.paint({ types: this.#known.filter(this.#isShown), labels });
+    this.#reading.paint({ types: this.#known.filter(this.#isShown), labels, ...this.#aid });
     this.#choice.fill();
   }
 
@@ -421,9 +453,18 @@ export class WenmaiArticle extends Base {
   #clicked(event) {
     const piece = Marks.at(event.target);
     // A link stays a link, and marking text with the mouse is no click.
-    if (!piece || event.defaultPrevented || event.target.closest("a[href]")) return;
+    if (event.defaultPrevented || event.target.closest("a[href]")) return;
     if (!getSelection().isCollapsed) return;
-    this.#choice.select(piece.dataset.mention);
+    if (piece) this.#choice.select(piece.dataset.mention);
+    else if (this.getAttribute("words") === "on") this.#lookUp(event);
+  }
+
+  /** The card of a word that is no mention. */
+  async #lookUp({ clientX, clientY }) {
+    if (!this.article) return;
+    const { WordCard } = await import("./aids/word.js");
+    this.#wordCard ??= new WordCard(this.#view, this.shadowRoot);
+    await this.#wordCard.at(clientX, clientY);
   }
 
   #pressed(event) {

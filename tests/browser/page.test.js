@@ -163,7 +163,10 @@ test("the keyboard alone does everything", () =>
     await page.keyboard.press("Enter");
     assert.equal(await active(), "m2");
 
-    // Out of the article: tabs, the first switch of the legend, used with Space.
+    // Out of the article: its line that shares the page; tabs, the first switch of the legend,
+    // used with Space.
+    await page.keyboard.press("Tab");
+    assert.equal(await active(), "wenmai-boilerplate");
     await page.keyboard.press("Tab");
     assert.equal(await active(), "in tab-index");
     const tabs = await page.$$eval("[role=tab]:not([hidden])", (tabs) => tabs.map(({ id }) => id));
