@@ -76,6 +76,11 @@ const FAILURES = {
       "reload; if it happens again, send us the article",
     ],
   ],
+  cancelled: [
+    ["已停止標記，文章照常可讀", "要標記請重新開始"],
+    ["已停止标记，文章照常可读", "要标记请重新开始"],
+    ["Marking was stopped, and the article can be read", "start it again for the marks"],
+  ],
   "input-empty": [
     ["沒有可讀的文字", "請給一篇至少有一個字的文章"],
     ["没有可读的文字", "请给一篇至少有一个字的文章"],

@@ -9,9 +9,12 @@ import { copyOf, fileOf, joined, parse } from "./corrections.js";
 import { sharedEngine } from "./engine.js";
 import { WenmaiError, explain } from "./failures.js";
 import { History } from "./history.js";
+import { Keys } from "./keys.js";
+import { layOut } from "./layout.js";
 import { Marks } from "./marks.js";
 import { element } from "./nodes.js";
 import { Panel } from "./panel/panel.js";
+import { Progress } from "./progress.js";
 import { Reading } from "./reading.js";
 import { adopt, release } from "./styles.js";
 import { TYPES, articleLanguage, interfaceLanguage, words } from "./strings.js";
@@ -28,7 +31,7 @@ const Base = globalThis.HTMLElement ?? class {};
 
 /** The element; see `wenmai.d.ts`. */
 export class WenmaiArticle extends Base {
-  static observedAttributes = ["clean", "panel", "src", "types", "ui-lang", ...AIDS];
+  static observedAttributes = ["clean", "keys", "panel", "src", "types", "ui-lang", ...AIDS];
 
   /** Registers the element, unless a copy of it already has the name. */
   static define(tag = "wenmai-article", registry = globalThis.customElements) {
@@ -41,6 +44,9 @@ export class WenmaiArticle extends Base {
   #choice;
   #panel;
   #marks;
+  #progress;
+  #keys;
+  #search = null;
   #parts = {};
   #states;
   #listening = null;
@@ -58,8 +64,10 @@ export class WenmaiArticle extends Base {
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
+    layOut(root);
     this.#states = this.attachInternals?.().states;
     this.#parts = {
+      lines: element("div", { class: "lines" }),
       notice: element("p", { part: "notice", role: "status", class: "notice", hidden: true }),
       panel: element("aside", { part: "panel", class: "panel", hidden: true }),
       card: element("div", {
@@ -70,8 +78,9 @@ export class WenmaiArticle extends Base {
         hidden: true,
       }),
     };
-    const { notice, panel, card } = this.#parts;
-    const text = element("div", { class: "text", part: "text" }, notice, element("slot"));
+    const { lines, notice, panel, card } = this.#parts;
+    const head = element("div", { class: "head" }, lines);
+    const text = element("div", { class: "text", part: "text" }, head, notice, element("slot"));
     const layout = element("div", { class: "layout", part: "layout" }, text, panel);
     this.#parts.frame = element("div", { class: "frame" }, layout);
     root.append(this.#parts.frame, card);
@@ -87,6 +96,17 @@ export class WenmaiArticle extends Base {
       range: (start, end) => this.#reading.range(start, end),
       opened: () => this.#viewed(),
     });
+    this.#progress = new Progress(lines, {
+      stop: () => this.#reading.stop(),
+      again: () => this.analyse(),
+      left: () => this.#marks.stop?.focus({ preventScroll: true }),
+    });
+    this.#keys = new Keys(this, {
+      n: () => this.#step(1),
+      p: () => this.#step(-1),
+      "/": () => this.search(),
+      "?": () => this.help(),
+    });
     this.#reading = new Reading(this, {
       options: async (engine) => {
         const { corrections } = this.#history.value;
@@ -94,10 +114,11 @@ export class WenmaiArticle extends Base {
         if (corrections.length > 0) await engine.corrections(fileOf(corrections));
         return this.#options();
       },
-      progress: (stage) => this.#progress(stage),
+      progress: (stage, expected) => this.#stage(stage, expected),
       show: () => this.#show(),
       done: () => this.#done(),
       failed: (error) => this.#fail(error),
+      cancelled: () => this.#cancelled(),
       replaced: () => this.#replaced(),
     });
   }
@@ -165,6 +186,19 @@ export class WenmaiArticle extends Base {
     return mention ? this.#marks.goTo(mention.id) : false;
   }
 
+  /** Opens the search in the article, with a query or with the one before. */
+  async search(query) {
+    const { Search } = await import("./search/search.js");
+    this.#search ??= new Search(this.#view);
+    if (this.isConnected) await this.#search.open(query);
+  }
+
+  /** Shows the list of keys. */
+  async help() {
+    const { showHelp } = await import("./help.js");
+    if (this.isConnected) await showHelp(this, this.#language);
+  }
+
   /** Shows types, a tab of the panel, and the card of an entity or a mention. */
   show({ types, panel, entity, mention } = {}) {
     if (types !== undefined) this.#setTypes(types && new Set(types));
@@ -176,14 +210,14 @@ export class WenmaiArticle extends Base {
 
   /** The article as a file of a format: `json`, the bytes that the command line writes. */
   async export(format = "json") {
-    const engine = await sharedEngine();
+    const engine = await this.#engine();
     return engine.export(this.text, format, this.#options());
   }
 
   /** Adds the corrections of a file, an object or JSON, to those there are; gives them. */
   async import(data) {
     try {
-      const imported = await (await sharedEngine()).corrections(parse(data));
+      const imported = await (await this.#engine()).corrections(parse(data));
       this.#change({ corrections: joined(this.#history.value.corrections, imported) });
       return imported;
     } catch (cause) {
@@ -206,8 +240,10 @@ export class WenmaiArticle extends Base {
     this.#destroyed = true;
     this.#reading.cancel();
     this.#choice.close(false);
+    this.#search?.close(false);
     this.#unlisten();
     this.#reading.restore();
+    this.#progress.end();
     this.#parts.panel.hidden = true;
     this.#notice("");
     this.#state("loading", false);
@@ -222,6 +258,7 @@ export class WenmaiArticle extends Base {
 
   disconnectedCallback() {
     this.#choice.close(false);
+    this.#search?.close(false);
     this.#unlisten();
   }
 
@@ -231,14 +268,17 @@ export class WenmaiArticle extends Base {
       this.#types = after === null ? null : new Set(after.toUpperCase().split(/[\s,]+/));
       this.#typesChanged();
     } else if (name === "ui-lang") {
-      if (this.article) this.#show();
+      if (this.article) this.#show().catch((cause) => this.#report(cause));
     } else if (name === "panel") {
       this.#showPanel();
     } else if (AIDS.includes(name)) {
       if (this.article) this.#aided();
+    } else if (name === "keys") {
+      if (this.#listening) this.#keys.listen();
     } else if (this.isConnected && !this.#destroyed) {
       if (name === "src") this.#reading.sourceChanged(after);
-      this.#reading.schedule();
+      if (name === "clean") this.#reading.refresh();
+      else this.#reading.schedule();
     }
   }
 
@@ -263,7 +303,7 @@ export class WenmaiArticle extends Base {
   #changed() {
     // Its mention may be another's, or nobody's, afterwards.
     this.#choice.close(false);
-    if (!this.#destroyed) this.#reading.schedule();
+    if (!this.#destroyed) this.#reading.refresh();
     this.#emit("change", { corrections: this.corrections, lexicon: this.lexicon });
     return true;
   }
@@ -273,19 +313,32 @@ export class WenmaiArticle extends Base {
     this.#parts.panel.hidden = true;
   }
 
-  #progress(stage) {
+  #engine() {
+    return sharedEngine({ worker: this.getAttribute("worker") !== "off" });
+  }
+
+  #stage(stage, expected) {
     this.#state("loading", true);
+    this.#progress.begin(stage, expected, this.#language);
     this.#emit("progress", { stage });
+  }
+
+  #cancelled() {
+    this.#state("loading", false);
+    this.#progress.stop(this.#language);
+    this.#emit("progress", { stage: "cancelled" });
   }
 
   #done() {
     this.#notice("");
     this.#state("loading", false);
+    this.#progress.end();
     this.#emit("ready", { article: this.article });
   }
 
   #fail(error) {
     this.#state("loading", false);
+    this.#progress.end();
     this.#report(error);
   }
 
@@ -321,6 +374,9 @@ export class WenmaiArticle extends Base {
     get frame() {
       return element.#parts.frame;
     },
+    get head() {
+      return element.#parts.lines;
+    },
     engine: sharedEngine,
     range: (start, end) => element.#reading.range(start, end),
     position: (node, offset) => element.#reading.position(node, offset),
@@ -337,7 +393,7 @@ export class WenmaiArticle extends Base {
     this.#parts.frame.lang = this.#parts.card.lang = language;
     this.#reading.language = articleLanguage(this.article);
     this.#aid = await this.#findAid();
-    this.#paint();
+    if (!(await this.#paint())) return;
     this.#choice.refresh();
     this.#panel.render(this.article, words(language), this.#isShown, this.#reading.raw, language);
     this.#showPanel();
@@ -363,13 +419,17 @@ export class WenmaiArticle extends Base {
     }
   }
 
-  #paint() {
+  /** Marks the article, and says whether it did so to the end. */
+  async #paint() {
     const { separator, types } = words(this.#language);
     const labels = Object.fromEntries(
       Object.entries(types).map(([type, name]) => [type, separator + name]),
     );
-    this.#reading.paint({ types: this.#known.filter(this.#isShown), labels, ...this.#aid });
+    const look = { types: this.#known.filter(this.#isShown), labels, ...this.#aid };
+    if (!(await this.#reading.paint(look))) return false;
     this.#choice.fill();
+    this.#search?.refresh();
+    return true;
   }
 
   /** Every type there is, those of a later engine too. */
@@ -399,7 +459,7 @@ export class WenmaiArticle extends Base {
     if (!this.article) return;
     const { mention } = this.#choice;
     if (mention && !this.#isShown(mention.type)) this.#choice.close(false);
-    this.#paint();
+    this.#paint().catch((cause) => this.#report(cause));
     this.#panel.update(this.#isShown);
   }
 
@@ -409,7 +469,7 @@ export class WenmaiArticle extends Base {
       else this.#reading.disabled.add(edit);
     }
     this.#choice.close(false);
-    this.#reading.schedule();
+    this.#reading.refresh();
   }
 
   // Choosing.
@@ -426,6 +486,16 @@ export class WenmaiArticle extends Base {
     });
   }
 
+  /** To the next mark or the one before: with its card where one is open. */
+  #step(way) {
+    const { mention } = this.#choice;
+    const [from] = mention ? this.#marks.pieces(mention.id) : [];
+    const piece = this.#marks.neighbour(from, way);
+    if (!piece) return;
+    if (mention) this.#choice.select(piece.dataset.mention);
+    else this.#marks.focus(piece);
+  }
+
   #listen() {
     if (this.#listening) return;
     this.#listening = new AbortController();
@@ -435,6 +505,7 @@ export class WenmaiArticle extends Base {
     this.addEventListener("focusin", ({ target }) => this.#marks.stopAt(Marks.at(target)), {
       signal,
     });
+    this.#keys.listen();
     this.#reading.observe();
     this.#root = this.getRootNode();
     adopt(this.#root, "theme.css");
@@ -445,6 +516,7 @@ export class WenmaiArticle extends Base {
     if (!this.#listening) return;
     this.#listening.abort();
     this.#listening = null;
+    this.#keys.ignore();
     this.#reading.ignore();
     release(this.#root, "theme.css");
     for (const file of CHROME) release(this.shadowRoot, file);

@@ -259,7 +259,7 @@ test("every rule that the gold articles go by has its sentence in every language
       const { sharedEngine } = await import("./engine.js");
       const { reason } = await import("./rules.js");
       const engine = await sharedEngine();
-      const articles = texts.map((text) => engine.analyse(text, {}));
+      const articles = await Promise.all(texts.map((text) => engine.analyse(text, {})));
       const reasons = articles.flatMap(({ mentions, relations }) =>
         [...mentions.flatMap(({ why, linked }) => [why, linked]), ...relations.map(({ why }) => why)].filter(Boolean),
       );
