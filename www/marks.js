@@ -68,6 +68,24 @@ export class Marks {
     piece.tabIndex = 0;
   }
 
+  /** Selects a mark, and further presses of an arrow more or less; says whether it was an arrow. */
+  extend(from, key) {
+    const ways = { ArrowRight: "forward", ArrowLeft: "backward", ArrowDown: "forward", ArrowUp: "backward" };
+    if (!(key in ways)) return false;
+    const selection = from.ownerDocument.getSelection();
+    const granularity = key === "ArrowRight" || key === "ArrowLeft" ? "character" : "line";
+    if (!selection.isCollapsed && this.#element.contains(selection.anchorNode)) {
+      selection.modify("extend", ways[key], granularity);
+      return true;
+    }
+    const pieces = this.pieces(from.dataset.mention);
+    const [first, last] = [pieces[0], pieces.at(-1)];
+    const ends = [first, 0, last, last.childNodes.length];
+    if (ways[key] === "backward") ends.push(...ends.splice(0, 2));
+    selection.setBaseAndExtent(...ends);
+    return true;
+  }
+
   /** Moves the focus from a mark as a key says; says whether the key was one of these. */
   step(from, key) {
     const all = [...this.#element.querySelectorAll(`${MENTION}[role=button]`)];

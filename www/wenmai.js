@@ -5,10 +5,10 @@
  */
 
 import { Choice } from "./choice.js";
-import { copyOf, fileOf, joined, parse } from "./corrections.js";
+import { Correcting } from "./corrections/correcting.js";
+import { copyOf, joined, parse } from "./corrections/file.js";
 import { sharedEngine } from "./engine.js";
 import { WenmaiError, explain } from "./failures.js";
-import { History } from "./history.js";
 import { Marks } from "./marks.js";
 import { element } from "./nodes.js";
 import { Panel } from "./panel/panel.js";
@@ -26,7 +26,15 @@ const Base = globalThis.HTMLElement ?? class {};
 
 /** The element; see `wenmai.d.ts`. */
 export class WenmaiArticle extends Base {
-  static observedAttributes = ["clean", "panel", "src", "types", "ui-lang"];
+  static observedAttributes = [
+    "clean",
+    "panel",
+    "readonly",
+    "src",
+    "storage-key",
+    "types",
+    "ui-lang",
+  ];
 
   /** Registers the element, unless a copy of it already has the name. */
   static define(tag = "wenmai-article", registry = globalThis.customElements) {
@@ -43,8 +51,8 @@ export class WenmaiArticle extends Base {
   #states;
   #listening = null;
   #reading;
-  /** What the reader put right, and the reader's own words, with what both were before. */
-  #history = new History({ corrections: [], lexicon: [] });
+  /** What the reader put right, and the reader's own words. */
+  #correcting;
   #types = null;
   #elsewhere = null;
   #destroyed = false;
@@ -72,7 +80,9 @@ export class WenmaiArticle extends Base {
     root.append(this.#parts.frame, card);
     this.#marks = new Marks(this);
     this.#choice = new Choice(this.#view, card, this.#marks);
+    this.#correcting = new Correcting(this.#desk);
     this.#panel = new Panel(panel, {
+      desk: this.#correcting,
       toggleType: (type) => this.#toggleType(type),
       choose: (id) => this.#choice.select(id),
       toggleEdits: (edits, active) => this.#toggleEdits(edits, active),
@@ -80,9 +90,7 @@ export class WenmaiArticle extends Base {
     });
     this.#reading = new Reading(this, {
       options: async (engine) => {
-        const { corrections } = this.#history.value;
-        // A list that cannot be read is named as such.
-        if (corrections.length > 0) await engine.corrections(fileOf(corrections));
+        await this.#correcting.prepare(engine, this.#reading.raw);
         return this.#options();
       },
       progress: (stage) => this.#progress(stage),
@@ -106,20 +114,20 @@ export class WenmaiArticle extends Base {
 
   /** What the reader put right, a copy; setting it reads the text again. Other texts keep it. */
   get corrections() {
-    return structuredClone(this.#history.value.corrections);
+    return structuredClone(this.#correcting.value.corrections);
   }
 
   set corrections(list) {
-    this.#change({ corrections: copyOf(list) });
+    this.#correcting.change({ corrections: copyOf(list) });
   }
 
   /** The reader's own words, a copy; setting it reads the text again. Other texts keep it. */
   get lexicon() {
-    return structuredClone(this.#history.value.lexicon);
+    return structuredClone(this.#correcting.value.lexicon);
   }
 
   set lexicon(list) {
-    this.#change({ lexicon: copyOf(list) });
+    this.#correcting.change({ lexicon: copyOf(list) });
   }
 
   /** Where else an entity of the article is met; a host with several articles sets it. */
@@ -175,7 +183,8 @@ export class WenmaiArticle extends Base {
   async import(data) {
     try {
       const imported = await (await sharedEngine()).corrections(parse(data));
-      this.#change({ corrections: joined(this.#history.value.corrections, imported) });
+      const { corrections } = this.#correcting.value;
+      this.#correcting.change({ corrections: joined(corrections, imported) });
       return imported;
     } catch (cause) {
       throw this.#report(cause);
@@ -184,12 +193,12 @@ export class WenmaiArticle extends Base {
 
   /** Takes back the last change of corrections or lexicon; says whether there was one. */
   undo() {
-    return this.#history.undo() && this.#changed();
+    return this.#correcting.undo();
   }
 
   /** Makes the change again that was taken back last; says whether there was one. */
   redo() {
-    return this.#history.redo() && this.#changed();
+    return this.#correcting.redo();
   }
 
   /** Gives the content back exactly as it was, the same nodes, and stops listening. */
@@ -225,8 +234,11 @@ export class WenmaiArticle extends Base {
       if (this.article) this.#show();
     } else if (name === "panel") {
       this.#showPanel();
+    } else if (name === "readonly") {
+      this.#refresh();
     } else if (this.isConnected && !this.#destroyed) {
       if (name === "src") this.#reading.sourceChanged(after);
+      if (name === "storage-key") this.#correcting.keepUnder(after || null);
       this.#reading.schedule();
     }
   }
@@ -234,7 +246,7 @@ export class WenmaiArticle extends Base {
   // Reading.
 
   #options() {
-    const { corrections, lexicon } = this.#history.value;
+    const { corrections, lexicon } = this.#correcting.value;
     return {
       clean: this.getAttribute("clean") !== "off",
       disabledEdits: [...this.#reading.disabled],
@@ -244,20 +256,21 @@ export class WenmaiArticle extends Base {
     };
   }
 
-  #change(part) {
-    this.#history.change({ ...this.#history.value, ...part });
-    this.#changed();
+  /** Reads again after a correction; an open card follows to a place, or is closed. */
+  #changed(place) {
+    // Its mention may be another's, or nobody's, afterwards.
+    if (place) this.#choice.follow(place);
+    else this.#choice.close(false);
+    if (!this.#destroyed) this.#reading.schedule();
+    this.#announce();
   }
 
-  #changed() {
-    // Its mention may be another's, or nobody's, afterwards.
-    this.#choice.close(false);
-    if (!this.#destroyed) this.#reading.schedule();
+  #announce() {
     this.#emit("change", { corrections: this.corrections, lexicon: this.lexicon });
-    return true;
   }
 
   #replaced() {
+    this.#correcting.replaced();
     this.#choice.close(false);
     this.#parts.panel.hidden = true;
   }
@@ -313,6 +326,49 @@ export class WenmaiArticle extends Base {
     chosen: (mention, entity) => element.#emit("select", { mention, entity }, true),
     viewed: () => element.#viewed(),
     elsewhere: (entity) => element.#elsewhere?.(entity) ?? [],
+    correct: (mention, entity) => {
+      const label = words(element.#language).corrections;
+      return element.#correcting.section(mention, entity, label);
+    },
+  }))(this);
+
+  /** What correcting sees of the element. */
+  #desk = ((element) => ({
+    element,
+    get article() {
+      return element.article;
+    },
+    get raw() {
+      return element.#reading.raw;
+    },
+    get options() {
+      return element.#options();
+    },
+    get language() {
+      return element.#language;
+    },
+    get readonly() {
+      return element.hasAttribute("readonly");
+    },
+    get ready() {
+      return element.ready;
+    },
+    get marks() {
+      return element.#marks;
+    },
+    /** Where the card's mention stands, while it is open. */
+    get place() {
+      return element.#choice.mention;
+    },
+    position: (node, offset) => element.#reading.position(node, offset),
+    range: (start, end) => element.#reading.range(start, end),
+    changed: (place) => element.#changed(place),
+    announce: () => element.#announce(),
+    refresh: () => element.#refresh(),
+    closeCard: () => element.#choice.close(false),
+    goTo: (id) => element.goTo(id),
+    import: (data) => element.import(data),
+    failed: (error) => element.#report(error),
   }))(this);
 
   #isShown = (type) => !this.#types || this.#types.has(type);
@@ -321,10 +377,17 @@ export class WenmaiArticle extends Base {
     const language = this.#language;
     this.#parts.frame.lang = this.#parts.card.lang = language;
     this.#reading.language = articleLanguage(this.article);
+    this.#choice.settle();
     this.#paint();
-    this.#choice.refresh();
-    this.#panel.render(this.article, words(language), this.#isShown, this.#reading.raw);
+    this.#refresh();
     this.#showPanel();
+  }
+
+  /** Shows card and panel again. */
+  #refresh() {
+    if (!this.article) return;
+    this.#choice.refresh();
+    this.#panel.render(this.article, words(this.#language), this.#isShown, this.#reading.raw);
   }
 
   #paint() {
@@ -399,6 +462,7 @@ export class WenmaiArticle extends Base {
     this.addEventListener("focusin", ({ target }) => this.#marks.stopAt(Marks.at(target)), {
       signal,
     });
+    this.#correcting.listen(signal);
     this.#reading.observe();
     this.#root = this.getRootNode();
     adopt(this.#root, "theme.css");
@@ -426,6 +490,7 @@ export class WenmaiArticle extends Base {
     const piece = Marks.at(event.target);
     if (!piece || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "Enter" || event.key === " ") this.#choice.select(piece.dataset.mention);
+    else if (event.shiftKey && this.#marks.extend(piece, event.key)) return event.preventDefault();
     else if (!this.#marks.step(piece, event.key)) return;
     event.preventDefault();
   }

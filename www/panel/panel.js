@@ -4,7 +4,7 @@ import { element } from "../nodes.js";
 import { Index } from "./index.js";
 
 /**
- * The tabs, in order: what each shows, where from, and whether an article has any of it. A view
+ * The tabs, in order: what each shows, where from, and whether an article has any of it, or how much. A view
  * is made with its container and the panel's actions, and has `render(article, words, shown, raw)`
  * and, where it depends on which types are marked, `update(shown)`.
  */
@@ -22,6 +22,11 @@ const TABS = {
   repairs: {
     load: async () => (await import("./repairs.js")).Repairs,
     count: ({ edits }) => edits.length,
+  },
+  corrections: {
+    load: async () => (await import("./corrections.js")).Corrections,
+    has: (article, { desk }) => !desk.host.readonly,
+    count: (article, { desk }) => desk.value.corrections.length,
   },
 };
 
@@ -41,7 +46,7 @@ export class Panel {
   /**
    * @param {HTMLElement} container
    * @param {object} actions what the views may do: `choose(id)` an entity or a mention,
-   *   `toggleType(type)`, `toggleEdits(edits, active)`; `opened()` is told when a tab was
+   *   `toggleType(type)`, `toggleEdits(edits, active)`, and those of the `desk`; `opened()` is told when a tab was
    */
   constructor(container, actions) {
     this.#element = container;
@@ -83,10 +88,10 @@ export class Panel {
     this.#outdated = new Set(Object.keys(TABS));
     this.#element.setAttribute("aria-label", words.panel);
     for (const [name, { has, count }] of Object.entries(TABS)) {
-      const number = count?.(article);
+      const number = count?.(article, this.#actions);
       this.#tabs[name].replaceChildren(words[name]);
       if (number) this.#tabs[name].append(element("span", { class: "number" }, String(number)));
-      this.#tabs[name].hidden = has ? !has(article) : false;
+      this.#tabs[name].hidden = has ? !has(article, this.#actions) : false;
     }
     // What was open may have nothing to show for this article.
     if (this.#tabs[this.current].hidden) this.open("index");
