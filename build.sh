@@ -299,10 +299,10 @@ write_shell() {
     local esbuild=node_modules/.bin/esbuild
     cp -R www/. "$1"
     find "$1" -name '*.js' -delete
-    rm -f "$1"/*.css
+    find "$1" -name '*.css' -delete
     local -a modules
-    mapfile -t modules < <(find www -name '*.js' -not -path 'www/vendor/*' | sort)
-    "$esbuild" "${modules[@]}" www/*.css --minify --charset=utf8 --target=esnext \
+    mapfile -t modules < <(find www \( -name '*.js' -o -name '*.css' \) -not -path 'www/vendor/*' | sort)
+    "$esbuild" "${modules[@]}" --minify --charset=utf8 --target=esnext \
         --outbase=www --outdir="$1" --log-level=warning
     if compgen -G 'www/vendor/*.js' >/dev/null; then
         "$esbuild" www/vendor/*.js --bundle --format=esm --minify --charset=utf8 --target=esnext \

@@ -5,15 +5,10 @@
 import { Facts } from "./facts.js";
 import { Marks } from "./marks.js";
 import { element } from "./nodes.js";
+import { isSheet, placeBeside } from "./placing.js";
 import { sentence } from "./sentences.js";
 import { reason } from "./rules.js";
 import { articleLanguage } from "./strings.js";
-
-/** Room between word and card, and between card and the edge of the window, in pixels. */
-const GAP = 8;
-const WIDTH = 352;
-/** Up to this width of the window the card is a sheet at its foot. */
-const SHEET = "(max-width: 40rem)";
 
 export class Card {
   #element;
@@ -82,7 +77,7 @@ export class Card {
 
   /** Whether the card is a sheet at the foot of the window. */
   get sheet() {
-    return matchMedia(SHEET).matches;
+    return isSheet();
   }
 
   #content(article, mention, entity, words, language) {
@@ -213,36 +208,7 @@ export class Card {
     );
   }
 
-  /** Beside its word, on the side with more room, never over it. */
   #place() {
-    const card = this.#element;
-    const { style } = card;
-    for (const name of ["left", "top", "bottom", "width", "max-height"]) {
-      style.removeProperty(name);
-    }
-    if (this.sheet) return;
-    const boxes = this.#anchor().flatMap((piece) => [...piece.getClientRects()]);
-    if (!boxes.length) return;
-    const top = Math.min(...boxes.map((box) => box.top));
-    const bottom = Math.max(...boxes.map((box) => box.bottom));
-    const width = Math.min(WIDTH, innerWidth - 2 * GAP);
-    const above = top - 2 * GAP;
-    const below = innerHeight - bottom - 2 * GAP;
-    style.setProperty("width", `${width}px`);
-    style.setProperty("left", `${clamp(boxes[0].left, GAP, innerWidth - width - GAP)}px`);
-    const natural = card.offsetHeight;
-    if (below >= Math.min(natural, 240) || below >= above) {
-      style.setProperty("top", `${bottom + GAP}px`);
-      style.setProperty("bottom", "auto");
-      style.setProperty("max-height", `${Math.max(below, 120)}px`);
-    } else {
-      style.setProperty("top", "auto");
-      style.setProperty("bottom", `${innerHeight - top + GAP}px`);
-      style.setProperty("max-height", `${Math.max(above, 120)}px`);
-    }
+    placeBeside(this.#element, this.#anchor().flatMap((piece) => [...piece.getClientRects()]));
   }
-}
-
-function clamp(value, low, high) {
-  return Math.max(low, Math.min(value, high));
 }

@@ -18,6 +18,8 @@ import { TYPES, articleLanguage, interfaceLanguage, words } from "./strings.js";
 
 /** Styles of the shadow root; the theme has the lines of the legend too. */
 const CHROME = ["theme.css", "chrome.css", "card.css"];
+/** Attributes that change how the text shows, not what it is. */
+const AIDS = ["ruby", "reading", "level", "script"];
 /** Properties that may have been set before the element was defined. */
 const UPGRADED = ["text", "corrections", "lexicon", "elsewhere"];
 
@@ -27,13 +29,8 @@ const Base = globalThis.HTMLElement ?? class {};
 /** The element; see `wenmai.d.ts`. */
 export class WenmaiArticle extends Base {
   static observedAttributes = [
-    "clean",
-    "panel",
-    "readonly",
-    "src",
-    "storage-key",
-    "types",
-    "ui-lang",
+    ...["clean", "panel", "readonly", "src", "storage-key", "types", "ui-lang"],
+    ...AIDS,
   ];
 
   /** Registers the element, unless a copy of it already has the name. */
@@ -54,6 +51,9 @@ export class WenmaiArticle extends Base {
   /** What the reader put right, and the reader's own words. */
   #correcting;
   #types = null;
+  /** What painting needs for readings and for the other script. */
+  #aid = {};
+  #wordCard = null;
   #elsewhere = null;
   #destroyed = false;
   #root = null;
@@ -80,7 +80,7 @@ export class WenmaiArticle extends Base {
     root.append(this.#parts.frame, card);
     this.#marks = new Marks(this);
     this.#choice = new Choice(this.#view, card, this.#marks);
-    this.#correcting = new Correcting(this.#desk);
+    this.#correcting = new Correcting(this.#view);
     this.#panel = new Panel(panel, {
       desk: this.#correcting,
       toggleType: (type) => this.#toggleType(type),
@@ -236,9 +236,13 @@ export class WenmaiArticle extends Base {
       this.#showPanel();
     } else if (name === "readonly") {
       this.#refresh();
+    } else if (name === "storage-key") {
+      this.#correcting.keepUnder(after);
+      if (this.isConnected && !this.#destroyed) this.#reading.schedule();
+    } else if (AIDS.includes(name)) {
+      if (this.article) this.#aided();
     } else if (this.isConnected && !this.#destroyed) {
       if (name === "src") this.#reading.sourceChanged(after);
-      if (name === "storage-key") this.#correcting.keepUnder(after || null);
       this.#reading.schedule();
     }
   }
@@ -323,52 +327,28 @@ export class WenmaiArticle extends Base {
     get frame() {
       return element.#parts.frame;
     },
+    engine: sharedEngine,
+    range: (start, end) => element.#reading.range(start, end),
+    position: (node, offset) => element.#reading.position(node, offset),
+    report: (error) => element.#report(error),
     chosen: (mention, entity) => element.#emit("select", { mention, entity }, true),
     viewed: () => element.#viewed(),
     elsewhere: (entity) => element.#elsewhere?.(entity) ?? [],
-    correct: (mention, entity) => {
-      const label = words(element.#language).corrections;
-      return element.#correcting.section(mention, entity, label);
-    },
-  }))(this);
-
-  /** What correcting sees of the element. */
-  #desk = ((element) => ({
-    element,
-    get article() {
-      return element.article;
-    },
-    get raw() {
-      return element.#reading.raw;
-    },
+    correct: (mention, entity) =>
+      element.#correcting.section(mention, entity, words(element.#language).corrections),
     get options() {
       return element.#options();
-    },
-    get language() {
-      return element.#language;
-    },
-    get readonly() {
-      return element.hasAttribute("readonly");
-    },
-    get ready() {
-      return element.ready;
     },
     get marks() {
       return element.#marks;
     },
-    /** Where the card's mention stands, while it is open. */
-    get place() {
+    get chosenMention() {
       return element.#choice.mention;
     },
-    position: (node, offset) => element.#reading.position(node, offset),
-    range: (start, end) => element.#reading.range(start, end),
     changed: (place) => element.#changed(place),
     announce: () => element.#announce(),
     refresh: () => element.#refresh(),
     closeCard: () => element.#choice.close(false),
-    goTo: (id) => element.goTo(id),
-    import: (data) => element.import(data),
-    failed: (error) => element.#report(error),
   }))(this);
 
   #isShown = (type) => !this.#types || this.#types.has(type);
@@ -377,6 +357,7 @@ export class WenmaiArticle extends Base {
     const language = this.#language;
     this.#parts.frame.lang = this.#parts.card.lang = language;
     this.#reading.language = articleLanguage(this.article);
+    this.#aid = await this.#findAid();
     this.#choice.settle();
     this.#paint();
     this.#refresh();
@@ -390,12 +371,32 @@ export class WenmaiArticle extends Base {
     this.#panel.render(this.article, words(this.#language), this.#isShown, this.#reading.raw);
   }
 
+  async #aided() {
+    const { article } = this;
+    const aid = await this.#findAid();
+    if (article !== this.article) return;
+    this.#aid = aid;
+    this.#paint();
+  }
+
+  /** Readings and script as the attributes ask for; a text without them is still a text. */
+  async #findAid() {
+    if (!this.hasAttribute("ruby") && !this.hasAttribute("script")) return {};
+    try {
+      const { aidsFor } = await import("./aids/aids.js");
+      return await aidsFor(this, this.article, this.#reading.raw, await sharedEngine());
+    } catch (cause) {
+      this.#report(cause);
+      return {};
+    }
+  }
+
   #paint() {
     const { separator, types } = words(this.#language);
     const labels = Object.fromEntries(
       Object.entries(types).map(([type, name]) => [type, separator + name]),
     );
-    this.#reading.paint({ types: this.#known.filter(this.#isShown), labels });
+    this.#reading.paint({ types: this.#known.filter(this.#isShown), labels, ...this.#aid });
     this.#choice.fill();
   }
 
@@ -481,17 +482,25 @@ export class WenmaiArticle extends Base {
   #clicked(event) {
     const piece = Marks.at(event.target);
     // A link stays a link, and marking text with the mouse is no click.
-    if (!piece || event.defaultPrevented || event.target.closest("a[href]")) return;
+    if (event.defaultPrevented || event.target.closest("a[href]")) return;
     if (!getSelection().isCollapsed) return;
-    this.#choice.select(piece.dataset.mention);
+    if (piece) this.#choice.select(piece.dataset.mention);
+    else if (this.getAttribute("words") === "on") this.#lookUp(event);
+  }
+
+  /** The card of a word that is no mention. */
+  async #lookUp({ clientX, clientY }) {
+    if (!this.article) return;
+    const { WordCard } = await import("./aids/word.js");
+    this.#wordCard ??= new WordCard(this.#view, this.shadowRoot);
+    await this.#wordCard.at(clientX, clientY);
   }
 
   #pressed(event) {
     const piece = Marks.at(event.target);
     if (!piece || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "Enter" || event.key === " ") this.#choice.select(piece.dataset.mention);
-    else if (event.shiftKey && this.#marks.extend(piece, event.key)) return event.preventDefault();
-    else if (!this.#marks.step(piece, event.key)) return;
+    else if (!this.#marks[event.shiftKey ? "extend" : "step"](piece, event.key)) return;
     event.preventDefault();
   }
 

@@ -33,11 +33,11 @@ export class Correcting {
   #sectionOpen = false;
 
   /**
-   * @param {object} host what the element lends: `element`, `article`, `raw`, `language`, `frame`,
-   *   `readonly`, `ready`, `position(node, offset)`, `range(start, end)`, `marks`,
-   *   `changed(place)` after a change, with the place that an open card is to follow to,
-   *   `announce()` where only the values are others, `closeCard()`, `goTo(id)`, `import(data)`,
-   *   `failed(error)`
+   * @param {object} host what the element lends: `element`, `article`, `raw`, `options`,
+   *   `language`, `marks`, `position(node, offset)`, `range(start, end)`, `report(error)`,
+   *   `chosenMention` and `closeCard()`, `refresh()` to show card and panel again,
+   *   `changed(place)` after a change, with the place that an open card is to follow to, and
+   *   `announce()` where only the values are others
    */
   constructor(host) {
     this.#host = host;
@@ -101,7 +101,7 @@ export class Correcting {
     const start = place?.start ?? this.#focused()?.start ?? 0;
     work();
     try {
-      await host.ready;
+      await host.element.ready;
     } catch {
       // What went wrong has been told.
       return;
@@ -117,6 +117,7 @@ export class Correcting {
 
   /** Keeps everything under a key from here on, or nothing. */
   keepUnder(key) {
+    key ||= null;
     if (key === this.#key) return;
     this.#key = key;
     this.#turn += 1;
@@ -182,7 +183,7 @@ export class Correcting {
       const error = WenmaiError.from(cause);
       if (!error.code.startsWith("corrections-")) throw error;
       this.#store.save(`unread ${name}`, list);
-      this.#host.failed(error);
+      this.#host.report(error);
       return [];
     }
   }
@@ -246,7 +247,7 @@ export class Correcting {
 
   /** The card's section, closed or as it was left, or nothing where nothing is offered. */
   section(mention, entity, label) {
-    if (this.#host.readonly) return null;
+    if (this.#host.element.hasAttribute("readonly")) return null;
     const body = element("div", { class: "desk" });
     const fill = async () => {
       const editor = this.#editor ?? (await this.editor());
@@ -288,7 +289,7 @@ export class Correcting {
     const { host } = this;
     if (this.#pressed) return;
     const selection = this.selection;
-    if (!selection || host.readonly) return this.#editor?.deselected();
+    if (!selection || host.element.hasAttribute("readonly")) return this.#editor?.deselected();
     (await this.editor())?.selected(selection);
   }
 
@@ -306,7 +307,7 @@ export class Correcting {
 
   #keyed(event) {
     const [target] = event.composedPath();
-    if (this.#host.readonly || event.defaultPrevented || target.closest?.(TEXT_FIELD)) return;
+    if (this.#host.element.hasAttribute("readonly") || event.defaultPrevented || target.closest?.(TEXT_FIELD)) return;
     if (target.isContentEditable) return;
     const command = (event.ctrlKey || event.metaKey) && !event.altKey;
     const key = event.key.toLowerCase();

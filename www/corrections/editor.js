@@ -154,7 +154,7 @@ export class Editor {
     const desk = this.#desk;
     if (!(back ? desk.canUndo : desk.canRedo)) return undefined;
     const before = desk.value;
-    const place = this.host.place;
+    const place = this.host.chosenMention;
     const work = () => (back ? desk.undo(place) : desk.redo(place));
     const said = () => {
       const what = difference(before, desk.value, this.language);
@@ -182,7 +182,7 @@ export class Editor {
   }
 
   #change(part, said) {
-    const { place } = this.host;
+    const place = this.host.chosenMention;
     return this.#desk.perform(() => this.#desk.change(part, place), { place, said: () => said });
   }
 }

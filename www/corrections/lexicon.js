@@ -215,19 +215,19 @@ export class Lexicon {
       const engine = await sharedEngine();
       save("wenmai-lexicon.txt", "text/plain", await engine.writeLexicon(this.#desk.value.lexicon));
     } catch (error) {
-      this.#desk.host.failed(error);
+      this.#desk.host.report(error);
     }
   }
 
   async #import() {
-    const { failed } = this.#desk.host;
-    const text = await chooseText(this.#element, ".txt,.tsv,text/plain", failed);
+    const { report } = this.#desk.host;
+    const text = await chooseText(this.#element, ".txt,.tsv,text/plain", report);
     if (text === null) return;
     try {
       const list = await (await sharedEngine()).readLexicon(text);
       await this.#do((editor) => editor.importWords(list));
     } catch (error) {
-      failed(error);
+      report(error);
     }
   }
 

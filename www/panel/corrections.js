@@ -154,7 +154,7 @@ export class Corrections {
   #jump({ action, target, to }, article) {
     const { start, end } = place(to ?? target, article.text) ?? {};
     const mention = start === undefined ? undefined : mentionAt(article, start, end);
-    if (mention && action !== "delete") return this.#desk.host.goTo(mention.id);
+    if (mention && action !== "delete") return this.#desk.host.element.goTo(mention.id);
     const range = start === undefined ? null : this.#desk.host.range(start, end);
     if (!range) return this.#editor?.say(this.#words.reasons["quote-missing"]);
     range.startContainer.parentElement?.scrollIntoView({ block: "center" });
@@ -170,10 +170,10 @@ export class Corrections {
   }
 
   async #import() {
-    const text = await chooseText(this.#element, ".json,application/json", this.#desk.host.failed);
+    const text = await chooseText(this.#element, ".json,application/json", this.#desk.host.report);
     if (text === null) return;
     try {
-      const imported = await this.#desk.host.import(text);
+      const imported = await this.#desk.host.element.import(text);
       this.#editor?.say(this.#words.imported(imported.length));
     } catch {
       // It has been told, on the page and to the host.
