@@ -74,8 +74,18 @@ export class Marks {
     if (!(key in ways)) return false;
     const selection = from.ownerDocument.getSelection();
     const granularity = key === "ArrowRight" || key === "ArrowLeft" ? "character" : "line";
-    if (!selection.isCollapsed && this.#element.contains(selection.anchorNode)) {
+    const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
+    if (!selection.isCollapsed && this.#element.contains(anchorNode)) {
+      const before = from.ownerDocument.createRange();
+      before.setStart(focusNode, focusOffset);
+      before.collapse(true);
       selection.modify("extend", ways[key], granularity);
+      // At the ends of a document browsers go anywhere, even to its other end.
+      const way = before.comparePoint(selection.focusNode, selection.focusOffset);
+      const astray = ways[key] === "forward" ? way < 0 : way > 0;
+      if (astray || !this.#element.contains(selection.focusNode)) {
+        selection.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset);
+      }
       return true;
     }
     const pieces = this.pieces(from.dataset.mention);

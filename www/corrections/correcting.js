@@ -149,8 +149,9 @@ export class Correcting {
     if (turn !== this.#turn) return;
     const store = (this.#store ??= this.#open());
     const name = await digest(raw, engine);
-    const [list, words] = await Promise.all([store.load(name), store.load(LEXICON)]);
-    const corrections = await this.#readable(engine, name, list);
+    const [list, own] = await Promise.all([store.load(name), store.load(LEXICON)]);
+    const corrections = await this.#readable(name, list, () => engine.corrections(fileOf(list)));
+    const words = await this.#readable(LEXICON, own, () => engine.writeLexicon(own));
     if (turn !== this.#turn) return;
     // What a host has set for the text before it was read counts, and can be undone; what was put
     // right in another text does not.
@@ -174,16 +175,18 @@ export class Correcting {
   }
 
   /** A kept list, unless this release cannot read it: then it is put aside, and that is told. */
-  async #readable(engine, name, list) {
+  async #readable(name, list, read) {
     if (!list.length) return list;
     try {
-      await engine.corrections(fileOf(list));
+      await read();
       return list;
     } catch (cause) {
       const error = WenmaiError.from(cause);
-      if (!error.code.startsWith("corrections-")) throw error;
-      this.#store.save(`unread ${name}`, list);
-      this.#host.report(error);
+      if (!/^(corrections|lexicon)-/.test(error.code)) throw error;
+      this.#store?.save(`unread ${name}`, list);
+      // Reading the text takes back what was told before.
+      const tell = () => this.#host.report(error);
+      this.#host.element.ready.then(tell, tell);
       return [];
     }
   }
@@ -231,7 +234,6 @@ export class Correcting {
     }
     element.addEventListener("keydown", (event) => this.#keyed(event), { signal });
     addEventListener("pagehide", () => this.#store?.flush(), { signal });
-    page.addEventListener("visibilitychange", () => this.#store?.flush(), { signal });
     if (this.#name) {
       // It was out of the document, and may have been changed there.
       this.#store ??= this.#open();

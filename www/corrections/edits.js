@@ -94,7 +94,7 @@ export function kindOf(type, subtype) {
 
 /**
  * Marks a stretch as of a type: a mention with just these bounds is given the type, else one is
- * added.
+ * added; everywhere, it is added where it stands unmarked too.
  * @param {object} article
  * @param {{start: number, end: number}} stretch
  * @param {{type: string, subtype?: string}} kind
@@ -102,7 +102,8 @@ export function kindOf(type, subtype) {
  */
 export function marking(article, { start, end }, kind, everywhere) {
   const there = mentionAt(article, start, end);
-  const action = there?.start === start && there.end === end ? "retype" : "add";
+  const exact = there?.start === start && there.end === end;
+  const action = exact && !everywhere ? "retype" : "add";
   return correction(action, article.text, { start, end }, everywhere, kind);
 }
 

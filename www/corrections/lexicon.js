@@ -49,7 +49,7 @@ export class Lexicon {
       });
     this.#fields = {
       word: field("word", { required: true }),
-      kind: element("select", { name: "kind" }),
+      kind: element("select", { name: "kind", onchange: () => this.#fit() }),
       canonical: field("canonical"),
     };
     this.#form = element("form", {
@@ -96,6 +96,7 @@ export class Lexicon {
       ),
     );
     kind.selectedIndex = chosen;
+    this.#fit();
     canonical.placeholder = words.canonicalHelp;
     const act = (action, text, more) =>
       element("button", { part: "button", class: "act", "data-action": action, ...more }, text);
@@ -152,9 +153,9 @@ export class Lexicon {
           part: "entry",
           class: "jump",
           "data-action": `edit-word-${index}`,
-          "aria-label": words.edit(word),
           onclick: () => this.#enter(entry, index),
         },
+        element("span", { class: "spoken" }, `${words.edit} `),
         element("span", { class: "entry" }, word),
         notes.length > 0 && element("span", { class: "number" }, notes.join(" · ")),
       ),
@@ -174,6 +175,11 @@ export class Lexicon {
         "×",
       ),
     );
+  }
+
+  /** Only what is marked has a full name. */
+  #fit() {
+    this.#fields.canonical.disabled = this.#fields.kind.selectedIndex < 1;
   }
 
   #enter({ word, type, subtype, canonical = "" }, index) {
@@ -198,13 +204,20 @@ export class Lexicon {
 
   async #submit() {
     const { word, kind, canonical } = this.#fields;
+    const name = KINDS[kind.selectedIndex] && canonical.value.trim();
     const entry = {
       word: word.value.trim(),
       ...KINDS[kind.selectedIndex],
-      ...(canonical.value.trim() ? { canonical: canonical.value.trim() } : {}),
+      ...(name ? { canonical: name } : {}),
     };
-    if (!entry.word) return word.focus();
     const index = this.#changing ?? undefined;
+    try {
+      // A word that the core cannot use stays in the form.
+      await (await sharedEngine()).writeLexicon([entry]);
+    } catch (error) {
+      this.#desk.host.report(error);
+      return word.focus();
+    }
     this.#leave();
     word.focus();
     return this.#do((editor) => editor.putWord(entry, index));

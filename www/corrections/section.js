@@ -9,6 +9,8 @@ import { isRepeated, kindOf, stepped } from "./edits.js";
 const SUBTYPES = ["COM", "GOV", "OTH"];
 /** How much text is shown on either side of a mention, in UTF-16 units. */
 const CONTEXT = 8;
+/** What no name belongs to. */
+const VALUES = new Set(["TIME", "MONEY", "QUANTITY"]);
 /** Most entities that are listed at once. */
 const LISTED = 40;
 const LINE = /[\r\n\u2028\u2029]/;
@@ -155,7 +157,9 @@ function bounds(editor, mention, words, lang) {
 function belongs(editor, mention, entity, words) {
   const split =
     entity.mentions.length > 1 && button("split", words.split, () => editor.split(mention));
-  const others = editor.article.entities.filter(({ id }) => id !== entity.id);
+  const others = editor.article.entities.filter(
+    ({ id, type }) => id !== entity.id && (type === entity.type || !VALUES.has(type)),
+  );
   if (!others.length) return [split || element("span", { class: "label" }, words.noOthers)];
   // Those of the same type are most likely meant.
   const sorted = [
@@ -178,7 +182,6 @@ function belongs(editor, mention, entity, words) {
             {
               type: "button",
               part: "button",
-              "aria-label": words.mergeWith(other.name),
               onclick: () => editor.merge(mention, other),
             },
             element("span", { lang }, other.name),

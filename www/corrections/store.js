@@ -5,8 +5,6 @@
  */
 
 const STORE = "lists";
-/** Milliseconds in which further changes are written with the first. */
-const REST = 250;
 
 const settled = (request) =>
   new Promise((resolve, reject) => {
@@ -25,7 +23,6 @@ export class Store {
   /** What this page has read or saved, by name. */
   #known = new Map();
   #unsaved = new Set();
-  #timer = 0;
   #lasting = true;
 
   /**
@@ -69,17 +66,18 @@ export class Store {
     return this.#known.get(name) ?? [];
   }
 
-  /** Saves a list, soon; an empty one takes no room. */
+  /**
+   * Saves a list, with others of the same moment; an empty one takes no room. Nothing waits any
+   * longer: what a page begins to write when it is being closed already, browsers drop.
+   */
   save(name, list) {
     this.#known.set(name, list);
+    if (!this.#unsaved.size) queueMicrotask(() => this.flush());
     this.#unsaved.add(name);
-    this.#timer ||= setTimeout(() => this.flush(), REST);
   }
 
   /** Saves now what is still to be saved. */
   flush() {
-    clearTimeout(this.#timer);
-    this.#timer = 0;
     if (!this.#unsaved.size) return;
     if (!this.#database) {
       // Not open yet, or refused: then it stays in memory.

@@ -25,7 +25,7 @@ const TABS = {
   },
   corrections: {
     load: async () => (await import("./corrections.js")).Corrections,
-    has: (article, { desk }) => !desk.host.readonly,
+    has: (article, { desk }) => !desk.host.element.hasAttribute("readonly"),
     count: (article, { desk }) => desk.value.corrections.length,
   },
 };
