@@ -145,24 +145,6 @@ export class Engine {
     return this.#calls.apart;
   }
 
-  /**
-   * Reads a lexicon, plain text with a word a line.
-   * @param {string} text
-   * @returns {object[]} a list that `options.lexicon` takes
-   */
-  readLexicon(text) {
-    return this.#guarded(() => this.#core.readLexicon(text));
-  }
-
-  /**
-   * Writes a lexicon as plain text; fails where a word of it cannot be used.
-   * @param {object[]} words
-   * @returns {string}
-   */
-  writeLexicon(words) {
-    return this.#guarded(() => this.#core.writeLexicon(words));
-  }
-
   /** What {@link Engine.export} can write, as `{name, mediaType, suffix}`. */
   get formats() {
     return this.#core.formats();
