@@ -310,6 +310,17 @@ write_shell() {
     fi
 }
 
+# The script of the files that articles are saved as, which load nothing: one classic script,
+# with the styles that it needs as text. It is made of the written files, which are minified.
+write_standalone() {
+    local esbuild=node_modules/.bin/esbuild
+    "$esbuild" www/standalone/page.css --minify --allow-overwrite \
+        --outfile="$1/standalone/page.css" --log-level=warning
+    "$esbuild" "$1/standalone/main.js" --bundle --format=iife --minify --charset=utf8 \
+        --target=esnext --loader:.css=text --outfile="$1/standalone.js" --log-level=warning
+    rm "$1/standalone/main.js"
+}
+
 # dist/ is assembled beside and swapped in whole: a server never sees half of it.
 assemble() {
     local release fresh=$work/dist
@@ -318,6 +329,7 @@ assemble() {
     mkdir -p "$fresh"
     say "writing the page's files"
     write_shell "$fresh"
+    write_standalone "$fresh"
     cp "$work/web/"* "$work/wenmai.pack" LICENSE THIRD-PARTY.md "$fresh"
     printf 'export const RELEASE = "%s";\n' "$release" >"$fresh/release.js"
     if [[ -d dist ]]; then mv dist "$work/dist.old"; fi

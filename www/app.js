@@ -1,165 +1,165 @@
-/** The article page: opening, pasting and dropping articles, exports, and its language. */
+/** The article page: what is around the element, put together. */
 
 import "./define.js";
-import { LIMIT, readFile, textOfPage } from "./documents.js";
 import { sharedEngine } from "./engine.js";
 import { WenmaiError, explain } from "./failures.js";
-import { LANGUAGES, articleLanguage, interfaceLanguage, words } from "./strings.js";
+import { element } from "./nodes.js";
+import { Address, readFragment } from "./page/address.js";
+import { Exports } from "./page/exports.js";
+import { Opening } from "./page/opening.js";
+import { part } from "./page/parts.js";
+import { revive } from "./page/scan.js";
+import { apply, kept } from "./page/settings.js";
+import { Shelf } from "./page/shelf.js";
+import { Storage } from "./page/storage.js";
+import { Tabs } from "./page/tabs.js";
+import { LANGUAGES, articleLanguage, interfaceLanguage } from "./strings.js";
+import { words } from "./strings/page.js";
+import { setRunningTitle } from "./titles.js";
 
-/** How formats are written where neither capitals nor words are right. */
-const SPELLED = { conll: "CoNLL", webanno: "Web Annotation" };
 const NAMES = { "zh-Hant": "繁", "zh-Hans": "简", en: "EN" };
+/** The page's name, which its title begins or ends with. */
+const NAME = document.title;
 
-const spelled = (format) => words(language).formats[format] ?? SPELLED[format] ?? format.toUpperCase();
 const find = (selector) => document.querySelector(selector);
 const article = find("wenmai-article");
-const dialog = find("dialog");
-const area = find("dialog textarea");
-const chooser = find("input[type=file]");
 const message = find(".message");
-const drop = find(".drop");
-const exports = find(".exports");
 
 let language = interfaceLanguage(navigator.languages?.[0] ?? navigator.language ?? "");
+let said = () => "";
+
+const sentence = (error) => explain(WenmaiError.from(error), language).sentence;
+
+/** Says something above the article, in whichever language is on. */
+function say(give) {
+  said = give;
+  message.textContent = said();
+  message.hidden = !message.textContent;
+}
+
+/** Tells of failures, a line each; of none, it takes back what it told before. */
+function tell(failures) {
+  const line = (error) => {
+    const told = sentence(error);
+    const named = failures.length < 2 || !error.file || told.includes(error.file);
+    return named ? told : `${error.file}: ${told}`;
+  };
+  say(() => failures.map(line).join("\n"));
+}
+
+const asked = readFragment(location.hash);
+// Not the page's own article for a moment, if another one is on its way.
+article.hidden = Boolean(asked.article || asked.text);
+
+const shelf = new Shelf(article, new Storage());
+const address = new Address(article, () => {
+  const { id, text, link } = shelf.current;
+  if (text === null) return {};
+  return link ? { text: link } : { article: id };
+});
+const tabs = new Tabs(find(".shelf"), find("#reading"), shelf);
+const exports = new Exports(find(".exports"), article, (error) => tell([WenmaiError.from(error)]));
+const opening = new Opening(
+  {
+    dialog: find(".opening"),
+    area: find(".opening textarea"),
+    chooser: find(".opening input[type=file]"),
+    complaint: find(".complaint"),
+    drop: find(".drop"),
+    progress: find(".progress"),
+  },
+  { add: (text, show) => shelf.add(text, { show }), tell, sentence },
+);
+const nameScan = revive(article, share);
+
+apply(article, kept());
+article.elsewhere = (entity) => shelf.elsewhere(entity);
 
 function speak(chosen) {
   language = chosen;
-  const said = words(language);
+  const spoken = words(language);
   document.documentElement.lang = language;
   article.setAttribute("ui-lang", language);
   for (const node of document.querySelectorAll("[data-word]")) {
-    node.textContent = said[node.dataset.word];
+    node.textContent = spoken[node.dataset.word];
   }
-  for (const node of document.querySelectorAll("[data-format]")) {
-    node.textContent = spelled(node.dataset.format);
-    node.setAttribute("aria-label", said.exportAs(node.textContent));
-  }
-  area.setAttribute("aria-label", said.pasteHere);
-  area.placeholder = said.pasteHere;
-  find(".languages").setAttribute("aria-label", said.language);
+  find(".languages").setAttribute("aria-label", spoken.language);
   for (const button of document.querySelectorAll(".languages button")) {
     button.setAttribute("aria-pressed", String(button.lang === language));
   }
+  for (const one of [tabs, exports, opening]) one.words = spoken;
+  nameScan(spoken.scan);
+  say(said);
 }
 
-function tell(error) {
-  message.textContent = error ? explain(WenmaiError.from(error), language).sentence : "";
-  message.hidden = !error;
-}
-
-/** Shows a text as the article; the script's language is known once it has been read. */
-function read(text) {
-  tell(null);
-  if (!text.trim()) return tell(new WenmaiError("input-empty"));
-  if (new Blob([text]).size > LIMIT) return tell(new WenmaiError("input-too-large"));
-  article.removeAttribute("lang");
-  article.text = text;
-  scrollTo({ top: 0 });
-}
-
-async function readGiven(file) {
+async function share() {
   try {
-    read(await readFile(file));
+    const dialog = await part("share.js", () => import("./page/share.js"));
+    const { view, chosen } = address;
+    await dialog.share({ article: shelf.current, view, chosen }, language);
   } catch (error) {
-    tell(error);
+    tell([WenmaiError.from(error)]);
   }
 }
 
-/** What was pasted or dropped: a file, a piece of a page, or text. */
-function readTransfer(transfer) {
-  const [file] = transfer.files;
-  if (file) return readGiven(file);
-  const html = transfer.getData("text/html");
-  const text = transfer.getData("text/plain");
-  // Text keeps its lines; only where there is none is the page's own markup asked.
-  if (text.trim()) return read(text);
-  if (html) return read(textOfPage(html));
-}
-
-async function save({ name, mediaType, suffix }) {
+async function set() {
   try {
-    const content = await article.export(name);
-    const url = URL.createObjectURL(new Blob([content], { type: mediaType }));
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = `wenmai${suffix}`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url));
+    const dialog = await part("setting.js", () => import("./page/setting.js"));
+    dialog.openSettings(article, language);
   } catch (error) {
-    tell(error);
+    tell([WenmaiError.from(error)]);
   }
 }
 
-/** One button a format that the engine can write. */
-function offer(formats) {
-  const buttons = formats.map((format) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.dataset.format = format.name;
-    button.addEventListener("click", () => save(format));
-    return button;
-  });
-  exports.replaceChildren(find(".exports .label"), ...buttons);
-  speak(language);
+/** Shows the article that an address names, and the place in it. */
+async function follow(view) {
+  const own = shelf.articles.find(({ text }) => text === null);
+  try {
+    if (view.text) {
+      const { unpack } = await part("packed.js", () => import("./page/packed.js"));
+      shelf.add(await unpack(view.text), { link: view.text });
+    } else if (view.article && !shelf.find(view.article)) {
+      return say(() => words(language).notHere);
+    } else {
+      shelf.show(view.article ?? own?.id);
+    }
+    address.apply(view);
+  } catch (error) {
+    tell([WenmaiError.from(error)]);
+  } finally {
+    article.hidden = false;
+  }
 }
-
-const carriesText = ({ dataTransfer }) =>
-  ["Files", "text/plain", "text/html"].some((type) => dataTransfer?.types.includes(type));
 
 for (const name of LANGUAGES) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.lang = name;
-  button.textContent = NAMES[name];
-  button.addEventListener("click", () => speak(name));
-  find(".languages").append(button);
+  const onclick = () => speak(name);
+  find(".languages").append(element("button", { type: "button", lang: name, onclick }, NAMES[name]));
 }
+find(".tools .open").addEventListener("click", () => opening.show());
+find(".tools .share").addEventListener("click", share);
+find(".tools .set").addEventListener("click", set);
 
-find(".open").addEventListener("click", () => {
-  area.value = "";
-  dialog.showModal();
+shelf.addEventListener("change", ({ detail: { shown } }) => {
+  const { articles, current, lasting } = shelf;
+  document.title = articles.length > 1 && current.title ? `${current.title} – ${NAME}` : NAME;
+  if (!lasting && articles.length > 1 && message.hidden) say(() => words(language).notKept);
+  if (!shown) return;
+  find(".exports").hidden = true;
+  address.leave();
 });
-find(".cancel").addEventListener("click", () => dialog.close());
-find(".choose").addEventListener("click", () => chooser.click());
-find(".read").addEventListener("click", () => {
-  dialog.close();
-  read(area.value);
-});
-chooser.addEventListener("change", () => {
-  const [file] = chooser.files;
-  dialog.close();
-  if (file) readGiven(file);
-  chooser.value = "";
-});
-
-addEventListener("paste", (event) => {
-  if (event.target.closest?.("textarea, input")) return;
-  event.preventDefault();
-  readTransfer(event.clipboardData);
-});
-addEventListener("dragover", (event) => {
-  if (!carriesText(event)) return;
-  event.preventDefault();
-  drop.hidden = false;
-});
-addEventListener("dragleave", (event) => {
-  if (!event.relatedTarget) drop.hidden = true;
-});
-addEventListener("drop", (event) => {
-  drop.hidden = true;
-  if (!carriesText(event)) return;
-  event.preventDefault();
-  readTransfer(event.dataTransfer);
-});
+addEventListener("hashchange", () => follow(readFragment(location.hash)));
 
 article.addEventListener("wenmai-ready", async ({ detail }) => {
   article.lang = articleLanguage(detail.article);
-  if (!find("[data-format]")) offer((await sharedEngine()).formats);
-  exports.hidden = false;
+  setRunningTitle(detail.article.text);
+  if (find("[data-format]")) find(".exports").hidden = false;
+  else exports.offer((await sharedEngine()).formats);
 });
 article.addEventListener("wenmai-error", () => {
-  exports.hidden = true;
+  find(".exports").hidden = true;
 });
 
 speak(language);
 find(".tools").hidden = false;
+await shelf.restore();
+await follow(asked);

@@ -1,5 +1,5 @@
 /**
- * Files into text: what encoding the bytes are in, and what of an HTML page is text.
+ * Bytes into text: what encoding they are in, and what of an HTML page is text.
  */
 
 import { WenmaiError } from "./failures.js";
@@ -20,18 +20,6 @@ const COMMON = new Set(
 );
 
 /**
- * The text of a file.
- * @param {File | Blob} file
- * @returns {Promise<string>}
- */
-export async function readFile(file) {
-  const name = file.name ?? "";
-  if (file.size > LIMIT) throw new WenmaiError("input-too-large", { file: name });
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  return readBytes(bytes, { name, type: file.type });
-}
-
-/**
  * The text of a file's bytes.
  * @param {Uint8Array} bytes
  * @param {{name?: string, type?: string}} [hints] name and media type
@@ -41,8 +29,12 @@ export function readBytes(bytes, { name = "", type = "" } = {}) {
   if (bytes.length > LIMIT) throw new WenmaiError("input-too-large", { file: name });
   const text = decode(bytes);
   if (text === null) throw new WenmaiError("input-not-text", { file: name });
-  const html = /\.x?html?$/i.test(name) || /html/i.test(type) || /^\s*<(!doctype|html)/i.test(text);
-  return html ? textOfPage(text) : text;
+  return isPage(text, { name, type }) ? textOfPage(text) : text;
+}
+
+/** Whether a text is an HTML page, by its file's name, its media type or its first words. */
+export function isPage(text, { name = "", type = "" } = {}) {
+  return /\.x?html?$/i.test(name) || /html/i.test(type) || /^\s*<(!doctype|html)/i.test(text);
 }
 
 /**
@@ -105,21 +97,42 @@ const INLINE =
   /^(a|abbr|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|img|ins|kbd|mark|q|rb|ruby|s|samp|small|span|strong|sub|sup|time|tt|u|var|wbr)$/;
 
 /**
- * The text of an HTML page, one line a block. The page is parsed into a document of its own in
- * which nothing runs and nothing loads; only its text nodes are used.
+ * The text of an HTML page, one line a block. Only its text nodes are used.
  * @param {string} html
  * @returns {string}
  */
 export function textOfPage(html) {
-  const page = new DOMParser().parseFromString(bare(html), "text/html");
-  const whole = page.body?.textContent.length ?? 0;
-  const candidates = [...page.querySelectorAll("article, main, [itemprop=articleBody]")];
+  const { body } = inertPage(html);
+  if (!body) return "";
+  const whole = body.textContent.length;
+  const candidates = [...body.querySelectorAll("article, main, [itemprop=articleBody]")];
   // The part that the page itself calls its article, unless it is a mere teaser.
-  const root = candidates.find(({ textContent }) => textContent.length > whole / 3) ?? page.body;
+  const root = candidates.find(({ textContent }) => textContent.length > whole / 3) ?? body;
+  return linesOf(root).join("\n");
+}
+
+/**
+ * A page as a document of its own in which nothing runs and nothing loads.
+ * @param {string} html
+ * @returns {Document}
+ */
+export function inertPage(html) {
+  return new DOMParser().parseFromString(bare(html), "text/html");
+}
+
+/** Where source was broken between Chinese characters, which are not set apart by a blank. */
+const BROKEN = /(?<=[\p{Script=Han}\u3000-\u303f\uff00-\uffef]) ?\n[ \n]*(?=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])/gu;
+
+/**
+ * The text below a node, one line a block, without what is no running text.
+ * @param {Node} root
+ * @returns {string[]} none of them blank
+ */
+export function linesOf(root) {
   const lines = [""];
   const endLine = () => lines.at(-1) && lines.push("");
   // A path instead of recursion: markup can be nested as deep as somebody likes.
-  const path = root ? [{ node: root, next: root.firstChild }] : [];
+  const path = [{ node: root, next: root.firstChild }];
   while (path.length) {
     const open = path.at(-1);
     const { next } = open;
@@ -130,24 +143,25 @@ export function textOfPage(html) {
     }
     open.next = next.nextSibling;
     if (next.nodeType === Node.TEXT_NODE) {
-      lines[lines.length - 1] += next.data.replace(/[\t\n\f\r ]+/g, " ");
+      lines[lines.length - 1] += next.data.replace(/[\t\f ]+/g, " ").replace(/ ?[\n\r][\n\r ]*/g, "\n");
     } else if (next.nodeType === Node.ELEMENT_NODE && !next.matches(SKIPPED)) {
       if (!INLINE.test(next.localName)) endLine();
       path.push({ node: next, next: next.firstChild });
     }
   }
-  return lines
-    .map((line) => line.replace(/ {2,}/g, " ").trim())
-    .filter(Boolean)
-    .join("\n");
+  return lines.map((line) => line.replace(BROKEN, "").replace(/[ \n]+/g, " ").trim()).filter(Boolean);
 }
 
-/** Elements whose content is not markup. */
-const RAW = ["script", "style", "textarea", "title", "noscript", "iframe", "xmp"];
+/** Elements whose content is not markup and no text of the page. */
+const RAW = ["script", "style", "textarea", "noscript", "iframe", "xmp"];
+/** Attributes that tell text from its surroundings, and those that do so in a page's head. */
+const KEPT = /^(aria-hidden|hidden|itemprop|role)$/;
+const KEPT_OF_META = /^(content|itemprop|name|property)$/;
+const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?/g;
 
 /**
- * The page without comments, code and attributes but the two that say what is text: nothing in
- * it would run anyway, but the browser's policy complains about each handler that it meets.
+ * The page without comments, code and attributes but those that say what is text: nothing in it
+ * would run anyway, but the browser's policy complains about each handler and style that it meets.
  */
 function bare(html) {
   const opening = /<!--|<([a-z][^\s/>]*)/gi;
@@ -161,20 +175,36 @@ function bare(html) {
     } else {
       const end = endOfTag(html, opening.lastIndex);
       const attributes = html.slice(opening.lastIndex, end);
-      const body = /\sitemprop\s*=\s*["']?articleBody\b/i.test(attributes);
-      const hidden = /\shidden(?=[\s=/]|$)/i.test(attributes);
       position = end + 1;
       if (RAW.includes(name.toLowerCase())) {
         const close = new RegExp(`</${name}[^>]*>`, "gi");
         close.lastIndex = position;
         position = close.exec(html) ? close.lastIndex : html.length;
       } else {
-        kept += `${whole}${body ? " itemprop=articleBody" : ""}${hidden ? " hidden" : ""}>`;
+        kept += whole + keptOf(name.toLowerCase(), attributes) + ">";
       }
     }
     opening.lastIndex = position;
   }
   return kept + html.slice(position);
+}
+
+/**
+ * Names and identifiers become classes: as what they are, those of a form's fields would hide
+ * the form's own properties.
+ */
+function keptOf(name, attributes) {
+  const wanted = name === "meta" ? KEPT_OF_META : KEPT;
+  let kept = "";
+  let classes = "";
+  for (const [whole, given, value = ""] of attributes.matchAll(ATTRIBUTE)) {
+    const attribute = given.toLowerCase();
+    if (wanted.test(attribute)) kept += ` ${whole}`;
+    else if (attribute === "class" || attribute === "id") {
+      classes += ` ${value.replace(/["'<>&]/g, " ").trim()}`;
+    }
+  }
+  return classes.trim() ? `${kept} class="${classes.trim()}"` : kept;
 }
 
 function behind(text, mark, from) {

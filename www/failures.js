@@ -76,6 +76,11 @@ const FAILURES = {
       "reload; if it happens again, send us the article",
     ],
   ],
+  cancelled: [
+    ["已停止標記，文章照常可讀", "要標記請重新開始"],
+    ["已停止标记，文章照常可读", "要标记请重新开始"],
+    ["Marking was stopped, and the article can be read", "start it again for the marks"],
+  ],
   "input-empty": [
     ["沒有可讀的文字", "請給一篇至少有一個字的文章"],
     ["没有可读的文字", "请给一篇至少有一个字的文章"],
@@ -93,6 +98,44 @@ const FAILURES = {
       "{file} is not text in UTF-8, UTF-16, GB18030 or Big5",
       "save it as UTF-8 and open it again",
     ],
+  ],
+  "document-foreign": [
+    ["{file} 這種格式讀不了", "請另存為 .docx、.html 或 .txt 再開啟"],
+    ["{file} 这种格式读不了", "请另存为 .docx、.html 或 .txt 再打开"],
+    ["{file} is in a format that is not read here", "save it as .docx, .html or .txt"],
+  ],
+  "document-damaged": [
+    ["文件 {file} 已損壞", "請用文書處理程式另存一次再開啟"],
+    ["文档 {file} 已损坏", "请用文字处理程序另存一次再打开"],
+    ["The document {file} is damaged", "save it once more with a word processor"],
+  ],
+  "document-too-large": [
+    ["{file} 解開後太大", "請分成幾個檔案再讀"],
+    ["{file} 解开后太大", "请分成几个文件再读"],
+    ["{file} is too large once unpacked", "split it and read the parts"],
+  ],
+  "file-unreadable": [
+    ["檔案 {file} 讀取不到", "請確認它仍在原處，再選一次"],
+    ["文件 {file} 读取不到", "请确认它仍在原处，再选一次"],
+    ["The file {file} cannot be read from the disk", "check that it is still there and choose it again"],
+  ],
+  "part-missing": [
+    ["網頁的程式 {file} 載入不了", "請檢查網絡後再試，站方則請確認檔案齊全"],
+    ["网页的程序 {file} 加载不了", "请检查网络后再试，站方则请确认文件齐全"],
+    [
+      "A part of this page, {file}, could not be loaded",
+      "check the connection and try again; the site's owner should check that no file is missing",
+    ],
+  ],
+  "link-damaged": [
+    ["連結中的文章不完整", "請向分享者再要一次完整的連結"],
+    ["链接中的文章不完整", "请向分享者再要一次完整的链接"],
+    ["The article in this link is not complete", "ask for the whole link once more"],
+  ],
+  "link-unsupported": [
+    ["瀏覽器太舊，打不開連結中的文章", "請更新瀏覽器後再開一次"],
+    ["浏览器太旧，打不开链接中的文章", "请更新浏览器后再打开一次"],
+    ["This browser is too old to open the article in the link", "update it and open the link again"],
   ],
   "source-missing": [
     ["文章 {file} 取不到", "請檢查網址後重新載入"],

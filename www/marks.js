@@ -96,9 +96,37 @@ export class Marks {
     return true;
   }
 
+  /** The mark that the Tab key leads to, or undefined. */
+  get stop() {
+    return this.#element.querySelector(`${MENTION}[tabindex="0"]`) ?? undefined;
+  }
+
+  /** The mark before or behind another, or behind the one that has the focus; where none has
+   *  it, the first or the last that the window shows. */
+  neighbour(from, way) {
+    const all = this.#all;
+    const { activeElement } = this.#element.getRootNode();
+    const index = all.indexOf(from ?? Marks.at(activeElement ?? this.#element));
+    if (index >= 0) return all[index + way];
+    const top = (piece) => piece.getBoundingClientRect().top;
+    return way > 0
+      ? all.find((piece) => top(piece) >= 0)
+      : all.findLast((piece) => top(piece) <= innerHeight);
+  }
+
+  /** Gives a mark the focus, at ease in the window. */
+  focus(piece) {
+    piece.focus({ preventScroll: true });
+    this.reveal(piece.dataset.mention, false);
+  }
+
+  get #all() {
+    return [...this.#element.querySelectorAll(`${MENTION}[role=button]`)];
+  }
+
   /** Moves the focus from a mark as a key says; says whether the key was one of these. */
   step(from, key) {
-    const all = [...this.#element.querySelectorAll(`${MENTION}[role=button]`)];
+    const all = this.#all;
     const index = all.indexOf(from);
     const targets = {
       ArrowRight: index + 1,
@@ -114,6 +142,7 @@ export class Marks {
   }
 }
 
-function manner() {
+/** How to scroll: at once for those who would rather see nothing move. */
+export function manner() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 }

@@ -4,24 +4,32 @@
  * for the interface. Importing this module has no effect; `define.js` registers the tag.
  */
 
+import { AIDS, Aids } from "./aids.js";
 import { Choice } from "./choice.js";
+import { copyClean } from "./copying.js";
 import { Correcting } from "./corrections/correcting.js";
 import { copyOf, joined, parse } from "./corrections/file.js";
 import { sharedEngine } from "./engine.js";
 import { WenmaiError, explain } from "./failures.js";
+import { makeFrame } from "./frame.js";
+import { Keys } from "./keys.js";
+import { layOut } from "./layout.js";
 import { Marks } from "./marks.js";
-import { element } from "./nodes.js";
 import { Panel } from "./panel/panel.js";
+import { TABS } from "./panel/tabs.js";
+import { TOOLS } from "./panel/tools.js";
+import { pointAt } from "./pointing.js";
+import { Progress } from "./progress.js";
 import { Reading } from "./reading.js";
 import { adopt, release } from "./styles.js";
 import { TYPES, articleLanguage, interfaceLanguage, words } from "./strings.js";
 
 /** Styles of the shadow root; the theme has the lines of the legend too. */
-const CHROME = ["theme.css", "chrome.css", "card.css"];
-/** Attributes that change how the text shows, not what it is. */
-const AIDS = ["ruby", "reading", "level", "script"];
+const CHROME = ["theme.css", "chrome.css", "panel.css", "views.css", "card.css"];
 /** Properties that may have been set before the element was defined. */
 const UPGRADED = ["text", "corrections", "lexicon", "elsewhere"];
+/** Formats that the engine does not write, and what does. */
+const WRITERS = { html: () => import("./standalone/write.js") };
 
 // On a server there is nothing to extend, and nothing to do.
 const Base = globalThis.HTMLElement ?? class {};
@@ -29,7 +37,7 @@ const Base = globalThis.HTMLElement ?? class {};
 /** The element; see `wenmai.d.ts`. */
 export class WenmaiArticle extends Base {
   static observedAttributes = [
-    ...["clean", "panel", "readonly", "src", "storage-key", "types", "ui-lang"],
+    ...["clean", "keys", "panel", "readonly", "src", "storage-key", "types", "ui-lang"],
     ...AIDS,
   ];
 
@@ -44,6 +52,9 @@ export class WenmaiArticle extends Base {
   #choice;
   #panel;
   #marks;
+  #progress;
+  #keys;
+  #search = null;
   #parts = {};
   #states;
   #listening = null;
@@ -51,52 +62,56 @@ export class WenmaiArticle extends Base {
   /** What the reader put right, and the reader's own words. */
   #correcting;
   #types = null;
-  /** What painting needs for readings and for the other script. */
-  #aid = {};
-  #wordCard = null;
+  #aids;
   #elsewhere = null;
   #destroyed = false;
   #root = null;
+  /** The listening that print has been prepared for. */
+  #printable = null;
 
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
+    layOut(root);
     this.#states = this.attachInternals?.().states;
-    this.#parts = {
-      notice: element("p", { part: "notice", role: "status", class: "notice", hidden: true }),
-      panel: element("aside", { part: "panel", class: "panel", hidden: true }),
-      card: element("div", {
-        part: "card",
-        class: "card wenmai-key",
-        role: "dialog",
-        tabindex: "-1",
-        hidden: true,
-      }),
-    };
-    const { notice, panel, card } = this.#parts;
-    const text = element("div", { class: "text", part: "text" }, notice, element("slot"));
-    const layout = element("div", { class: "layout", part: "layout" }, text, panel);
-    this.#parts.frame = element("div", { class: "frame" }, layout);
-    root.append(this.#parts.frame, card);
+    this.#parts = makeFrame(root);
+    const { lines, panel, card } = this.#parts;
     this.#marks = new Marks(this);
+    this.#aids = new Aids(this.#view, root);
     this.#choice = new Choice(this.#view, card, this.#marks);
     this.#correcting = new Correcting(this.#view);
-    this.#panel = new Panel(panel, {
+    this.#panel = new Panel(panel, { ...TABS, ...TOOLS }, {
       desk: this.#correcting,
       toggleType: (type) => this.#toggleType(type),
       choose: (id) => this.#choice.select(id),
       toggleEdits: (edits, active) => this.#toggleEdits(edits, active),
+      goTo: (id) => this.goTo(id),
+      export: (format) => this.export(format).catch((cause) => void this.#report(cause)),
+      host: this,
+      range: (start, end) => this.#reading.range(start, end),
       opened: () => this.#viewed(),
+    });
+    this.#progress = new Progress(lines, {
+      stop: () => this.#reading.stop(),
+      again: () => this.analyse(),
+      left: () => this.#marks.stop?.focus({ preventScroll: true }),
+    });
+    this.#keys = new Keys(this, {
+      n: () => this.#step(1),
+      p: () => this.#step(-1),
+      "/": () => this.search(),
+      "?": () => this.help(),
     });
     this.#reading = new Reading(this, {
       options: async (engine) => {
         await this.#correcting.prepare(engine, this.#reading.raw);
         return this.#options();
       },
-      progress: (stage) => this.#progress(stage),
+      progress: (stage, expected) => this.#stage(stage, expected),
       show: () => this.#show(),
       done: () => this.#done(),
       failed: (error) => this.#fail(error),
+      cancelled: () => this.#cancelled(),
       replaced: () => this.#replaced(),
     });
   }
@@ -164,6 +179,19 @@ export class WenmaiArticle extends Base {
     return mention ? this.#marks.goTo(mention.id) : false;
   }
 
+  /** Opens the search in the article, with a query or with the one before. */
+  async search(query) {
+    const { Search } = await import("./search/search.js");
+    this.#search ??= new Search(this.#view);
+    if (this.isConnected) await this.#search.open(query);
+  }
+
+  /** Shows the list of keys. */
+  async help() {
+    const { showHelp } = await import("./help.js");
+    if (this.isConnected) await showHelp(this, this.#language);
+  }
+
   /** Shows types, a tab of the panel, and the card of an entity or a mention. */
   show({ types, panel, entity, mention } = {}) {
     if (types !== undefined) this.#setTypes(types && new Set(types));
@@ -175,14 +203,15 @@ export class WenmaiArticle extends Base {
 
   /** The article as a file of a format: `json`, the bytes that the command line writes. */
   async export(format = "json") {
-    const engine = await sharedEngine();
+    if (Object.hasOwn(WRITERS, format)) return this.#write(format);
+    const engine = await this.#engine();
     return engine.export(this.text, format, this.#options());
   }
 
   /** Adds the corrections of a file, an object or JSON, to those there are; gives them. */
   async import(data) {
     try {
-      const imported = await (await sharedEngine()).corrections(parse(data));
+      const imported = await (await this.#engine()).corrections(parse(data));
       const { corrections } = this.#correcting.value;
       this.#correcting.change({ corrections: joined(corrections, imported) });
       return imported;
@@ -205,9 +234,12 @@ export class WenmaiArticle extends Base {
   destroy() {
     this.#destroyed = true;
     this.#reading.cancel();
+    this.#correcting.replaced();
     this.#choice.close(false);
+    this.#search?.close(false);
     this.#unlisten();
     this.#reading.restore();
+    this.#progress.end();
     this.#parts.panel.hidden = true;
     this.#notice("");
     this.#state("loading", false);
@@ -222,6 +254,7 @@ export class WenmaiArticle extends Base {
 
   disconnectedCallback() {
     this.#choice.close(false);
+    this.#search?.close(false);
     this.#unlisten();
   }
 
@@ -231,19 +264,22 @@ export class WenmaiArticle extends Base {
       this.#types = after === null ? null : new Set(after.toUpperCase().split(/[\s,]+/));
       this.#typesChanged();
     } else if (name === "ui-lang") {
-      if (this.article) this.#show();
+      if (this.article) this.#show().catch((cause) => this.#report(cause));
     } else if (name === "panel") {
       this.#showPanel();
     } else if (name === "readonly") {
       this.#refresh();
     } else if (name === "storage-key") {
       this.#correcting.keepUnder(after);
-      if (this.isConnected && !this.#destroyed) this.#reading.schedule();
+      if (this.isConnected && !this.#destroyed) this.#reading.refresh();
     } else if (AIDS.includes(name)) {
       if (this.article) this.#aided();
+    } else if (name === "keys") {
+      if (this.#listening) this.#keys.listen();
     } else if (this.isConnected && !this.#destroyed) {
       if (name === "src") this.#reading.sourceChanged(after);
-      this.#reading.schedule();
+      if (name === "clean") this.#reading.refresh();
+      else this.#reading.schedule();
     }
   }
 
@@ -265,7 +301,7 @@ export class WenmaiArticle extends Base {
     // Its mention may be another's, or nobody's, afterwards.
     if (place) this.#choice.follow(place);
     else this.#choice.close(false);
-    if (!this.#destroyed) this.#reading.schedule();
+    if (!this.#destroyed) this.#reading.refresh();
     this.#announce();
   }
 
@@ -279,19 +315,46 @@ export class WenmaiArticle extends Base {
     this.#parts.panel.hidden = true;
   }
 
-  #progress(stage) {
+  #engine() {
+    return sharedEngine({ worker: this.getAttribute("worker") !== "off" });
+  }
+
+  #stage(stage, expected) {
     this.#state("loading", true);
+    this.#progress.begin(stage, expected, this.#language);
     this.#emit("progress", { stage });
+  }
+
+  #cancelled() {
+    this.#state("loading", false);
+    this.#progress.stop(this.#language);
+    this.#emit("progress", { stage: "cancelled" });
   }
 
   #done() {
     this.#notice("");
     this.#state("loading", false);
+    this.#progress.end();
     this.#emit("ready", { article: this.article });
+    this.#prepareForPrint();
+  }
+
+  /** Printing waits for nothing: what it needs is there before somebody prints. */
+  #prepareForPrint() {
+    const listening = this.#listening;
+    if (!listening || this.#printable === listening) return;
+    this.#printable = listening;
+    const idle = globalThis.requestIdleCallback ?? setTimeout;
+    idle(async () => {
+      // Without the network print is the article alone.
+      const printing = await import("./printing.js").catch(() => null);
+      if (!listening.signal.aborted) printing?.prepareForPrint(this.#view, listening.signal);
+    });
   }
 
   #fail(error) {
     this.#state("loading", false);
+    this.#progress.end();
     this.#report(error);
   }
 
@@ -302,6 +365,15 @@ export class WenmaiArticle extends Base {
     this.#notice(sentence);
     this.#emit("error", { code: error.code, message, cure, error });
     return error;
+  }
+
+  async #write(format) {
+    const { write } = await WRITERS[format]().catch((cause) => {
+      throw new WenmaiError("network", { file: `the writer of ${format}`, cause });
+    });
+    const article = await this.ready;
+    const { text, corrections, lexicon } = this;
+    return write(article, { text, corrections, lexicon, language: this.#language });
   }
 
   // Showing.
@@ -327,7 +399,10 @@ export class WenmaiArticle extends Base {
     get frame() {
       return element.#parts.frame;
     },
-    engine: sharedEngine,
+    get head() {
+      return element.#parts.lines;
+    },
+    engine: () => element.#engine(),
     range: (start, end) => element.#reading.range(start, end),
     position: (node, offset) => element.#reading.position(node, offset),
     report: (error) => element.#report(error),
@@ -357,9 +432,9 @@ export class WenmaiArticle extends Base {
     const language = this.#language;
     this.#parts.frame.lang = this.#parts.card.lang = language;
     this.#reading.language = articleLanguage(this.article);
-    this.#aid = await this.#findAid();
+    await this.#aids.refresh();
     this.#choice.settle();
-    this.#paint();
+    if (!(await this.#paint())) return;
     this.#refresh();
     this.#showPanel();
   }
@@ -367,37 +442,26 @@ export class WenmaiArticle extends Base {
   /** Shows card and panel again. */
   #refresh() {
     if (!this.article) return;
+    const language = this.#language;
     this.#choice.refresh();
-    this.#panel.render(this.article, words(this.#language), this.#isShown, this.#reading.raw);
+    this.#panel.render(this.article, words(language), this.#isShown, this.#reading.raw, language);
   }
 
   async #aided() {
-    const { article } = this;
-    const aid = await this.#findAid();
-    if (article !== this.article) return;
-    this.#aid = aid;
-    this.#paint();
+    if (await this.#aids.refresh()) await this.#paint();
   }
 
-  /** Readings and script as the attributes ask for; a text without them is still a text. */
-  async #findAid() {
-    if (!this.hasAttribute("ruby") && !this.hasAttribute("script")) return {};
-    try {
-      const { aidsFor } = await import("./aids/aids.js");
-      return await aidsFor(this, this.article, this.#reading.raw, await sharedEngine());
-    } catch (cause) {
-      this.#report(cause);
-      return {};
-    }
-  }
-
-  #paint() {
+  /** Marks the article, and says whether it did so to the end. */
+  async #paint() {
     const { separator, types } = words(this.#language);
     const labels = Object.fromEntries(
       Object.entries(types).map(([type, name]) => [type, separator + name]),
     );
-    this.#reading.paint({ types: this.#known.filter(this.#isShown), labels, ...this.#aid });
+    const look = { types: this.#known.filter(this.#isShown), labels, ...this.#aids.look };
+    if (!(await this.#reading.paint(look))) return false;
     this.#choice.fill();
+    this.#search?.refresh();
+    return true;
   }
 
   /** Every type there is, those of a later engine too. */
@@ -427,7 +491,7 @@ export class WenmaiArticle extends Base {
     if (!this.article) return;
     const { mention } = this.#choice;
     if (mention && !this.#isShown(mention.type)) this.#choice.close(false);
-    this.#paint();
+    this.#paint().catch((cause) => this.#report(cause));
     this.#panel.update(this.#isShown);
   }
 
@@ -437,7 +501,7 @@ export class WenmaiArticle extends Base {
       else this.#reading.disabled.add(edit);
     }
     this.#choice.close(false);
-    this.#reading.schedule();
+    this.#reading.refresh();
   }
 
   // Choosing.
@@ -454,16 +518,25 @@ export class WenmaiArticle extends Base {
     });
   }
 
+  /** To the next mark or the one before: with its card where one is open. */
+  #step(way) {
+    const { mention } = this.#choice;
+    const [from] = mention ? this.#marks.pieces(mention.id) : [];
+    const piece = this.#marks.neighbour(from, way);
+    if (!piece) return;
+    if (mention) this.#choice.select(piece.dataset.mention);
+    else this.#marks.focus(piece);
+  }
+
   #listen() {
     if (this.#listening) return;
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    this.addEventListener("click", (event) => this.#clicked(event), { signal });
-    this.addEventListener("keydown", (event) => this.#pressed(event), { signal });
-    this.addEventListener("focusin", ({ target }) => this.#marks.stopAt(Marks.at(target)), {
-      signal,
-    });
+    pointAt(this, this.#marks, (id) => this.#choice.select(id), signal);
+    this.addEventListener("click", (event) => this.#aids.lookUp(event), { signal });
+    copyClean(this, signal);
     this.#correcting.listen(signal);
+    this.#keys.listen();
     this.#reading.observe();
     this.#root = this.getRootNode();
     adopt(this.#root, "theme.css");
@@ -474,34 +547,10 @@ export class WenmaiArticle extends Base {
     if (!this.#listening) return;
     this.#listening.abort();
     this.#listening = null;
+    this.#keys.ignore();
     this.#reading.ignore();
     release(this.#root, "theme.css");
     for (const file of CHROME) release(this.shadowRoot, file);
-  }
-
-  #clicked(event) {
-    const piece = Marks.at(event.target);
-    // A link stays a link, and marking text with the mouse is no click.
-    if (event.defaultPrevented || event.target.closest("a[href]")) return;
-    if (!getSelection().isCollapsed) return;
-    if (piece) this.#choice.select(piece.dataset.mention);
-    else if (this.getAttribute("words") === "on") this.#lookUp(event);
-  }
-
-  /** The card of a word that is no mention. */
-  async #lookUp({ clientX, clientY }) {
-    if (!this.article) return;
-    const { WordCard } = await import("./aids/word.js");
-    this.#wordCard ??= new WordCard(this.#view, this.shadowRoot);
-    await this.#wordCard.at(clientX, clientY);
-  }
-
-  #pressed(event) {
-    const piece = Marks.at(event.target);
-    if (!piece || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "Enter" || event.key === " ") this.#choice.select(piece.dataset.mention);
-    else if (!this.#marks[event.shiftKey ? "extend" : "step"](piece, event.key)) return;
-    event.preventDefault();
   }
 
   // Small things.

@@ -135,3 +135,20 @@ export function marksOf(page, selector = "wenmai-article") {
     })),
   );
 }
+
+/** Drops files, as `[name, bytes or text]`, onto the page, as a reader drags them there. */
+export function dropFiles(page, files) {
+  return page.evaluate(
+    (files) => {
+      const dataTransfer = new DataTransfer();
+      for (const [name, content] of files) {
+        const part = typeof content === "string" ? content : Uint8Array.from(content);
+        dataTransfer.items.add(new File([part], name));
+      }
+      for (const type of ["dragover", "drop"]) {
+        document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+      }
+    },
+    files.map(([name, content]) => [name, typeof content === "string" ? content : [...content]]),
+  );
+}

@@ -65,6 +65,8 @@ function group(name, chosen, said, choose) {
             name: `setting-${name}`,
             value,
             checked: value === chosen,
+            // The dialog opens at what is chosen, not at what comes first.
+            autofocus: value === chosen && name === "size",
             onchange: () => choose(value),
           }),
           element("span", { "data-value": value }, choices[value]),

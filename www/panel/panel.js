@@ -1,38 +1,18 @@
 /** The panel beside or below the article: its tabs, each made when somebody looks at it. */
 
 import { element } from "../nodes.js";
-import { Index } from "./index.js";
 
-/**
- * The tabs, in order: what each shows, where from, and whether an article has any of it, or how much. A view
- * is made with its container and the panel's actions, and has `render(article, words, shown, raw)`
- * and, where it depends on which types are marked, `update(shown)`.
- */
-const TABS = {
-  index: { load: async () => Index },
-  cast: {
-    load: async () => (await import("./cast.js")).Cast,
-    has: ({ cast, bodies }) =>
-      cast.length > 0 || bodies.some(({ people, amounts }) => people || amounts),
-  },
-  timeline: {
-    load: async () => (await import("./timeline.js")).Timeline,
-    has: ({ timeline }) => timeline.length > 0,
-  },
-  repairs: {
-    load: async () => (await import("./repairs.js")).Repairs,
-    count: ({ edits }) => edits.length,
-  },
-  corrections: {
-    load: async () => (await import("./corrections.js")).Corrections,
-    has: (article, { desk }) => !desk.host.element.hasAttribute("readonly"),
-    count: (article, { desk }) => desk.value.corrections.length,
-  },
-};
+/** A row of tabs in a narrow panel has at most so many; fewer where the names are long. */
+const ROW = 5;
+const LONG_ROW = 4;
+/** From so many characters on a name is long. */
+const LONG = 5;
 
 export class Panel {
   #element;
+  #table;
   #actions;
+  #strip;
   #tabs = {};
   #bodies = {};
   #views = {};
@@ -45,13 +25,16 @@ export class Panel {
 
   /**
    * @param {HTMLElement} container
-   * @param {object} actions what the views may do: `choose(id)` an entity or a mention,
-   *   `toggleType(type)`, `toggleEdits(edits, active)`, and those of the `desk`; `opened()` is told when a tab was
+   * @param {object} tabs as in tabs.js; `index` is one of them
+   * @param {object} actions what the views may do: `choose(id)` an entity or a mention, `goTo(id)`,
+   *   `toggleType(type)`, `toggleEdits(edits, active)`, `export(format)`, `range(start, end)` in
+   *   the `host`; `opened()` is told when a tab was
    */
-  constructor(container, actions) {
+  constructor(container, tabs, actions) {
     this.#element = container;
+    this.#table = tabs;
     this.#actions = actions;
-    for (const name of Object.keys(TABS)) {
+    for (const name of Object.keys(this.#table)) {
       this.#tabs[name] = element("button", {
         type: "button",
         role: "tab",
@@ -69,10 +52,8 @@ export class Panel {
         "aria-labelledby": `tab-${name}`,
       });
     }
-    container.append(
-      element("div", { role: "tablist", class: "tabs" }, ...Object.values(this.#tabs)),
-      ...Object.values(this.#bodies),
-    );
+    this.#strip = element("div", { role: "tablist", class: "tabs" }, ...Object.values(this.#tabs));
+    container.append(this.#strip, ...Object.values(this.#bodies));
     this.#mark();
   }
 
@@ -82,17 +63,19 @@ export class Panel {
    * @param {object} words
    * @param {(type: string) => boolean} shown whether a type is marked
    * @param {string} raw the text as it was before it was cleaned
+   * @param {string} language of the words
    */
-  render(article, words, shown, raw) {
-    this.#shows = [article, words, shown, raw];
-    this.#outdated = new Set(Object.keys(TABS));
+  render(article, words, shown, raw, language) {
+    this.#shows = [article, words, shown, raw, language];
+    this.#outdated = new Set(Object.keys(this.#table));
     this.#element.setAttribute("aria-label", words.panel);
-    for (const [name, { has, count }] of Object.entries(TABS)) {
+    for (const [name, { has, count }] of Object.entries(this.#table)) {
       const number = count?.(article, this.#actions);
       this.#tabs[name].replaceChildren(words[name]);
       if (number) this.#tabs[name].append(element("span", { class: "number" }, String(number)));
       this.#tabs[name].hidden = has ? !has(article, this.#actions) : false;
     }
+    this.#strip.style.setProperty("--columns", this.#columns(words));
     // What was open may have nothing to show for this article.
     if (this.#tabs[this.current].hidden) this.open("index");
     else this.#fill(this.current);
@@ -111,14 +94,14 @@ export class Panel {
    * @param {string} name
    */
   open(name) {
-    if (!Object.hasOwn(TABS, name) || this.#tabs[name].hidden) return;
+    if (!Object.hasOwn(this.#table, name) || this.#tabs[name].hidden) return;
     this.current = name;
     this.#mark();
     this.#fill(name);
   }
 
   #mark() {
-    for (const name of Object.keys(TABS)) {
+    for (const name of Object.keys(this.#table)) {
       const chosen = name === this.current;
       this.#tabs[name].setAttribute("aria-selected", String(chosen));
       this.#tabs[name].tabIndex = chosen ? 0 : -1;
@@ -126,11 +109,18 @@ export class Panel {
     }
   }
 
+  /** How many tabs stand in a row, so that rows are about equally long. */
+  #columns(words) {
+    const names = Object.keys(this.#table).filter((name) => !this.#tabs[name].hidden);
+    const most = names.some((name) => words[name].length >= LONG) ? LONG_ROW : ROW;
+    return Math.ceil(names.length / Math.ceil(names.length / most));
+  }
+
   async #fill(name) {
     if (!this.#shows || !this.#outdated.delete(name)) return;
     if (!this.#views[name]) {
       try {
-        const View = await TABS[name].load();
+        const View = await this.#table[name].load();
         this.#views[name] ??= new View(this.#bodies[name], this.#actions);
       } catch {
         // The network is gone: the tab stays empty, and is tried again when it is opened again.
@@ -147,7 +137,7 @@ export class Panel {
   }
 
   #arrow(event, name) {
-    const tabs = Object.keys(TABS).filter((tab) => !this.#tabs[tab].hidden);
+    const tabs = Object.keys(this.#table).filter((tab) => !this.#tabs[tab].hidden);
     const index = tabs.indexOf(name);
     const targets = {
       ArrowRight: (index + 1) % tabs.length,

@@ -1,0 +1,291 @@
+/**
+ * The articles that are open: the page's own and those that the reader brought. One is shown, in
+ * the one element that the page has; the others wait with their corrections and places.
+ */
+
+import { sharedEngine } from "../engine.js";
+import { namedIn, sameName } from "./entities.js";
+import { titleOf } from "./titles.js";
+
+/** Where the reader's own words are kept, which hold for every article. */
+const LEXICON = "lexicon";
+/** Longest text, in UTF-16 units, that is read ahead for what it names. */
+const READ_AHEAD = 300_000;
+
+/** Milliseconds without scrolling after which the place is kept. */
+const REST = 250;
+
+const idle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 200));
+
+/**
+ * @typedef {object} Opened an open article
+ * @property {string} id
+ * @property {string | null} text raw; null for the page's own, which stands in its markup
+ * @property {string} title
+ * @property {object[]} corrections
+ * @property {number} scroll pixels
+ * @property {string} [link] its text as an address carries it, where it came by one
+ */
+
+export class Shelf extends EventTarget {
+  #element;
+  #storage;
+  #articles = [];
+  #current;
+  /** Names by the article's id, of those that have been read. */
+  #named = new Map();
+  #engineWorks = false;
+  #reading = false;
+  #arriving = null;
+  #resting = 0;
+  #lexicon = [];
+
+  /**
+   * Sends `change` when another article is shown or the list is another, with the `shown` one
+   * where it is another.
+   * @param {HTMLElement} element the `<wenmai-article>`, with the page's own article in it
+   * @param {import("./storage.js").Storage} storage
+   */
+  constructor(element, storage) {
+    super();
+    this.#element = element;
+    this.#storage = storage;
+    const own = { id: `own:${location.pathname}`, text: null, corrections: [], scroll: 0 };
+    this.#current = { ...own, title: titleOf(element.textContent) };
+    this.#articles = [this.#current];
+    element.addEventListener("wenmai-ready", ({ detail }) => this.#wasRead(detail.article));
+    element.addEventListener("wenmai-change", ({ detail }) => this.#corrected(detail));
+    // Not on leaving the page, when nothing is written any more.
+    addEventListener("scroll", () => this.#scrolled(), { passive: true });
+  }
+
+  /** @returns {readonly Opened[]} the page's own first, the others as they were opened */
+  get articles() {
+    return this.#articles;
+  }
+
+  /** @returns {Opened} the one that is shown */
+  get current() {
+    return this.#current;
+  }
+
+  /** Whether the articles are there after a reload. */
+  get lasting() {
+    return this.#storage.lasting;
+  }
+
+  /** Takes up what was open before; says nothing of articles that other pages own. */
+  async restore() {
+    const records = await this.#storage.all();
+    const record = (id) => records.find((one) => one.id === id);
+    const kept = records.filter(({ text }) => typeof text === "string");
+    kept.sort((one, other) => one.opened - other.opened);
+    for (const { id, text, opened } of kept) {
+      if (this.#articles.some((one) => one.text === text)) continue;
+      this.#articles.push({ id, text, opened, title: titleOf(text), corrections: [], scroll: 0 });
+    }
+    for (const article of this.#articles) {
+      const { corrections, scroll } = record(stateOf(article)) ?? {};
+      if (article !== this.#current) article.scroll = scroll ?? 0;
+      if (!corrections?.length || article.corrections.length) continue;
+      article.corrections = corrections;
+      if (article === this.#current) this.#element.corrections = corrections;
+    }
+    const { lexicon } = record(LEXICON) ?? {};
+    if (lexicon?.length && !this.#element.lexicon?.length) this.#element.lexicon = lexicon;
+    if (kept.length) this.#changed();
+  }
+
+  /** @returns {Opened | undefined} */
+  find(id) {
+    return this.#articles.find((article) => article.id === id);
+  }
+
+  /**
+   * Opens a text; one that is open already is not opened twice.
+   * @param {string} text
+   * @param {{show?: boolean, link?: string}} [options]
+   * @returns {Opened}
+   */
+  add(text, { show = true, link } = {}) {
+    let article = this.#articles.find((one) => one.text === text);
+    if (!article) {
+      article = { id: identifier(), text, title: titleOf(text), corrections: [], scroll: 0 };
+      article.opened = Math.max(Date.now(), ...this.#articles.map(({ opened }) => (opened ?? 0) + 1));
+      this.#articles.push(article);
+      const { id, opened } = article;
+      this.#storage.put({ id, text, opened });
+    }
+    if (link) article.link = link;
+    if (show && this.#current !== article) this.show(article.id);
+    else this.#changed();
+    this.#readAhead();
+    return article;
+  }
+
+  /** Shows an open article. */
+  show(id) {
+    const article = this.find(id);
+    if (!article || article === this.#current) return;
+    this.#leave();
+    this.#put(article);
+  }
+
+  /** Closes an article for good; the last one stays. */
+  close(id) {
+    const index = this.#articles.findIndex((article) => article.id === id);
+    if (index < 0 || this.#articles.length === 1) return;
+    const [closed] = this.#articles.splice(index, 1);
+    this.#named.delete(id);
+    if (closed.text !== null) {
+      this.#storage.remove(id);
+      this.#storage.remove(stateOf(closed));
+    }
+    if (closed === this.#current) this.#put(this.#articles[Math.min(index, this.#articles.length - 1)]);
+    else this.#changed();
+  }
+
+  /**
+   * Where else an entity of the shown article is named.
+   * @param {{type: string, name: string, mentions: string[]}} entity
+   * @returns {{title: string, count: number, go: () => void}[]} the other articles
+   */
+  elsewhere(entity) {
+    const named = this.#named
+      .get(this.#current.id)
+      ?.find(({ type, name }) => type === entity.type && name === entity.name);
+    if (!named) return [];
+    return this.#articles.flatMap((article) => {
+      if (article === this.#current) return [];
+      const same = this.#named.get(article.id)?.filter((other) => sameName(named, other)) ?? [];
+      if (!same.length) return [];
+      const count = same.reduce((sum, one) => sum + one.count, 0);
+      return [{ title: article.title, count, go: () => this.#goTo(article.id, same[0]) }];
+    });
+  }
+
+  /** Shows an article at the first place that names something. */
+  #goTo(id, { type, name }) {
+    this.show(id);
+    this.#arriving = (article) => {
+      const entity = article.entities.find((one) => one.type === type && one.name === name);
+      if (entity) this.#element.goTo(entity.id);
+    };
+  }
+
+  #put(article) {
+    const element = this.#element;
+    this.#current = article;
+    element.removeAttribute("lang");
+    if (article.text === null) {
+      // Its own nodes again, links and pictures included.
+      element.destroy();
+      element.corrections = article.corrections;
+      element.analyse().catch(() => {});
+    } else {
+      element.text = article.text;
+      element.corrections = article.corrections;
+    }
+    // At once, for the text stands there already, and again when its repairs have moved it.
+    const top = article.scroll;
+    scrollTo({ top, behavior: "instant" });
+    this.#arriving = () => scrollTo({ top, behavior: "instant" });
+    this.#changed(article);
+  }
+
+  #wasRead(result) {
+    this.#engineWorks = true;
+    const article = this.#current;
+    const title = titleOf(result.text);
+    this.#index(article, result);
+    const arrived = this.#arriving;
+    this.#arriving = null;
+    arrived?.(result);
+    if (title && title !== article.title) {
+      article.title = title;
+      this.#changed();
+    }
+    this.#readAhead();
+  }
+
+  async #index(article, result) {
+    const engine = await sharedEngine();
+    // Names are compared in Simplified characters, where the engine can give them.
+    const simplified = (await engine.display?.(result, "hans")) ?? result.text;
+    if (this.find(article.id)) this.#named.set(article.id, namedIn(result, simplified));
+  }
+
+  /** Reads the other articles for what they name, one after the other, while nothing is to do. */
+  #readAhead() {
+    if (!this.#engineWorks || this.#reading) return;
+    const article = this.#articles.find(
+      (one) =>
+        one !== this.#current &&
+        one.text !== null &&
+        one.text.length <= READ_AHEAD &&
+        !this.#named.has(one.id),
+    );
+    if (!article) return;
+    this.#reading = true;
+    idle(async () => {
+      try {
+        const engine = await sharedEngine();
+        const { corrections } = article;
+        const { lexicon = [] } = this.#element;
+        const options = { clean: true, disabledEdits: [], corrections, lexicon, tokens: false };
+        const result = await engine.analyse(article.text, options);
+        await this.#index(article, result);
+        article.title = titleOf(result.text) || article.title;
+        this.#changed();
+      } catch {
+        // Whatever is wrong with it is told when it is opened.
+        this.#named.set(article.id, []);
+      }
+      this.#reading = false;
+      this.#readAhead();
+    });
+  }
+
+  #corrected({ corrections, lexicon = [] }) {
+    const article = this.#current;
+    if (!same(lexicon, this.#lexicon)) {
+      this.#lexicon = lexicon;
+      this.#storage.put({ id: LEXICON, lexicon });
+    }
+    if (same(corrections, article.corrections)) return;
+    article.corrections = corrections;
+    this.#save(article);
+  }
+
+  #scrolled() {
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => this.#leave(), REST);
+  }
+
+  /** Keeps the place of the article that is shown. */
+  #leave() {
+    const article = this.#current;
+    clearTimeout(this.#resting);
+    if (this.#arriving || article.scroll === Math.round(scrollY)) return;
+    article.scroll = Math.round(scrollY);
+    this.#save(article);
+  }
+
+  #save(article) {
+    const { corrections, scroll } = article;
+    this.#storage.put({ id: stateOf(article), corrections, scroll });
+  }
+
+  #changed(shown) {
+    this.dispatchEvent(new CustomEvent("change", { detail: { shown } }));
+  }
+}
+
+const stateOf = ({ id }) => `state:${id}`;
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+/** A name that no other article has; not `randomUUID`, which plain http lacks. */
+function identifier() {
+  const numbers = crypto.getRandomValues(new Uint32Array(2));
+  return [...numbers].map((number) => number.toString(36)).join("");
+}
