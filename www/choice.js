@@ -28,7 +28,7 @@ export class Choice {
       go: (id) => this.select(id),
       close: (back) => this.close(back),
       elsewhere: (entity) => view.elsewhere(entity),
-      correct: (mention, entity) => view.correct(mention, entity),
+      correct: (mention, entity) => view.correct?.(mention, entity) ?? null,
     });
   }
 

@@ -68,34 +68,6 @@ export class Marks {
     piece.tabIndex = 0;
   }
 
-  /** The mark that the Tab key leads to, or undefined. */
-  get stop() {
-    return this.#element.querySelector(`${MENTION}[tabindex="0"]`) ?? undefined;
-  }
-
-  /** The mark before or behind another, or behind the one that has the focus; where none has
-   *  it, the first or the last that the window shows. */
-  neighbour(from, way) {
-    const all = this.#all;
-    const { activeElement } = this.#element.getRootNode();
-    const index = all.indexOf(from ?? Marks.at(activeElement ?? this.#element));
-    if (index >= 0) return all[index + way];
-    const top = (piece) => piece.getBoundingClientRect().top;
-    return way > 0
-      ? all.find((piece) => top(piece) >= 0)
-      : all.findLast((piece) => top(piece) <= innerHeight);
-  }
-
-  /** Gives a mark the focus, at ease in the window. */
-  focus(piece) {
-    piece.focus({ preventScroll: true });
-    this.reveal(piece.dataset.mention, false);
-  }
-
-  get #all() {
-    return [...this.#element.querySelectorAll(`${MENTION}[role=button]`)];
-  }
-
   /** Selects a mark, and further presses of an arrow more or less; says whether it was an arrow. */
   extend(from, key) {
     const ways = { ArrowRight: "forward", ArrowLeft: "backward", ArrowDown: "forward", ArrowUp: "backward" };
@@ -122,6 +94,34 @@ export class Marks {
     if (ways[key] === "backward") ends.push(...ends.splice(0, 2));
     selection.setBaseAndExtent(...ends);
     return true;
+  }
+
+  /** The mark that the Tab key leads to, or undefined. */
+  get stop() {
+    return this.#element.querySelector(`${MENTION}[tabindex="0"]`) ?? undefined;
+  }
+
+  /** The mark before or behind another, or behind the one that has the focus; where none has
+   *  it, the first or the last that the window shows. */
+  neighbour(from, way) {
+    const all = this.#all;
+    const { activeElement } = this.#element.getRootNode();
+    const index = all.indexOf(from ?? Marks.at(activeElement ?? this.#element));
+    if (index >= 0) return all[index + way];
+    const top = (piece) => piece.getBoundingClientRect().top;
+    return way > 0
+      ? all.find((piece) => top(piece) >= 0)
+      : all.findLast((piece) => top(piece) <= innerHeight);
+  }
+
+  /** Gives a mark the focus, at ease in the window. */
+  focus(piece) {
+    piece.focus({ preventScroll: true });
+    this.reveal(piece.dataset.mention, false);
+  }
+
+  get #all() {
+    return [...this.#element.querySelectorAll(`${MENTION}[role=button]`)];
   }
 
   /** Moves the focus from a mark as a key says; says whether the key was one of these. */

@@ -234,6 +234,7 @@ export class WenmaiArticle extends Base {
   destroy() {
     this.#destroyed = true;
     this.#reading.cancel();
+    this.#correcting.replaced();
     this.#choice.close(false);
     this.#search?.close(false);
     this.#unlisten();
@@ -270,7 +271,7 @@ export class WenmaiArticle extends Base {
       this.#refresh();
     } else if (name === "storage-key") {
       this.#correcting.keepUnder(after);
-      if (this.isConnected && !this.#destroyed) this.#reading.schedule();
+      if (this.isConnected && !this.#destroyed) this.#reading.refresh();
     } else if (AIDS.includes(name)) {
       if (this.article) this.#aided();
     } else if (name === "keys") {
@@ -401,7 +402,7 @@ export class WenmaiArticle extends Base {
     get head() {
       return element.#parts.lines;
     },
-    engine: sharedEngine,
+    engine: () => element.#engine(),
     range: (start, end) => element.#reading.range(start, end),
     position: (node, offset) => element.#reading.position(node, offset),
     report: (error) => element.#report(error),
@@ -441,10 +442,9 @@ export class WenmaiArticle extends Base {
   /** Shows card and panel again. */
   #refresh() {
     if (!this.article) return;
-    this.#choice.refresh();
-    const { article, raw } = this.#view;
     const language = this.#language;
-    this.#panel.render(article, words(language), this.#isShown, raw, language);
+    this.#choice.refresh();
+    this.#panel.render(this.article, words(language), this.#isShown, this.#reading.raw, language);
   }
 
   async #aided() {
@@ -535,8 +535,8 @@ export class WenmaiArticle extends Base {
     pointAt(this, this.#marks, (id) => this.#choice.select(id), signal);
     this.addEventListener("click", (event) => this.#aids.lookUp(event), { signal });
     copyClean(this, signal);
-    this.#keys.listen();
     this.#correcting.listen(signal);
+    this.#keys.listen();
     this.#reading.observe();
     this.#root = this.getRootNode();
     adopt(this.#root, "theme.css");

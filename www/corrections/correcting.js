@@ -66,9 +66,11 @@ export class Correcting {
     return this.#store?.lasting === false;
   }
 
-  /** Other corrections, or another lexicon, or both. */
+  /** Other corrections, or another lexicon, or both; the same ones again are no change. */
   change(part, place) {
-    this.#history.change({ ...this.value, ...part });
+    const value = { ...this.value, ...part };
+    if (same(value, this.value)) return;
+    this.#history.change(value);
     this.#changed(place);
   }
 

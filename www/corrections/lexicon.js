@@ -1,6 +1,5 @@
 /** The reader's own words: listed, added, changed, removed, and exchanged as plain text. */
 
-import { sharedEngine } from "../engine.js";
 import { element } from "../nodes.js";
 import { TYPES } from "../strings.js";
 import { kindInWords } from "./describe.js";
@@ -213,7 +212,7 @@ export class Lexicon {
     const index = this.#changing ?? undefined;
     try {
       // A word that the core cannot use stays in the form.
-      await (await sharedEngine()).writeLexicon([entry]);
+      await (await this.#desk.host.engine()).writeLexicon([entry]);
     } catch (error) {
       this.#desk.host.report(error);
       return word.focus();
@@ -225,7 +224,7 @@ export class Lexicon {
 
   async #export() {
     try {
-      const engine = await sharedEngine();
+      const engine = await this.#desk.host.engine();
       save("wenmai-lexicon.txt", "text/plain", await engine.writeLexicon(this.#desk.value.lexicon));
     } catch (error) {
       this.#desk.host.report(error);
@@ -237,7 +236,7 @@ export class Lexicon {
     const text = await chooseText(this.#element, ".txt,.tsv,text/plain", report);
     if (text === null) return;
     try {
-      const list = await (await sharedEngine()).readLexicon(text);
+      const list = await (await this.#desk.host.engine()).readLexicon(text);
       await this.#do((editor) => editor.importWords(list));
     } catch (error) {
       report(error);

@@ -6,7 +6,6 @@ import { fileOf } from "../corrections/file.js";
 import { Lexicon } from "../corrections/lexicon.js";
 import { chooseText, save } from "../corrections/files.js";
 import { mentionAt } from "../corrections/place.js";
-import { sharedEngine } from "../engine.js";
 import { element } from "../nodes.js";
 import { articleLanguage } from "../strings.js";
 import { words as own } from "../strings/corrections.js";
@@ -187,7 +186,7 @@ export class Corrections {
     const of = article.source.sha256 + JSON.stringify(asked);
     if (this.#untouched.of === of) return this.#untouched.article;
     try {
-      const engine = await sharedEngine();
+      const engine = await this.#desk.host.engine();
       this.#untouched = { of, article: await engine.analyse(raw, asked) };
     } catch {
       // Then it is not said what they were.

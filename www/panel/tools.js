@@ -1,4 +1,5 @@
-/** The tabs of the panel that need the engine, behind those of `tabs.js`. */
+/** The tabs of the panel that need the engine, behind those of `tabs.js`; what
+ *  they are asked gets the panel's actions too. */
 
 export const TOOLS = {
   corrections: {
