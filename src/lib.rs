@@ -5,7 +5,7 @@
 //! [`segment`] (words proposed) → [`rules`] (candidates) → [`tag`] (the learned [`model`] reads, [`resolve`]
 //! settles: mentions and words) → [`corrections`] (the reader's) → [`link`] (entities) → [`divisions`] (where places lie)
 //! → [`value`] (what dates and amounts come to) → [`relate`] (what is stated of them) → [`article::Article`] → [`cast`],
-//! [`timeline`], [`export`] and [`wire`]. [`engine::Engine`] is the whole
+//! [`timeline`], [`export`] and [`wire`]. [`readings`] reads a text aloud, beside that road. [`engine::Engine`] is the whole
 //! road in one call. Positions are bytes everywhere but on the wire; see [`span::Span`].
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
@@ -32,6 +32,7 @@ pub mod markup;
 pub mod model;
 pub mod pack;
 pub mod pieces;
+pub mod readings;
 pub mod relate;
 pub mod resolve;
 pub mod rules;
