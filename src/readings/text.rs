@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::lexicon::{Class, Lexicon};
+use crate::own_words::Occurrences;
 use crate::readings::predict::{Context, LONGEST, Predictor, is_han};
 use crate::readings::{Frequencies, Passage, Style, WordReading};
 use crate::script::{Converter, Shadow};
@@ -28,7 +29,10 @@ impl Reader<'_> {
         let shadow = self.converter.shadow(passage.text);
         let original: Vec<char> = passage.text.chars().collect();
         let mentions = mentions(passage, &shadow);
-        let words = cut(propose(&shadow, self.lexicon), &mentions);
+        let words = cut(
+            propose(&shadow, self.lexicon, &Occurrences::none()),
+            &mentions,
+        );
         let mut readings = self.predict(&original, &shadow, &words, &mentions);
         self.correct_mentions(&original, &shadow, &mentions, &mut readings);
         self.take_annotations(passage, &original, &shadow, &words, &mut readings);
