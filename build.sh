@@ -335,6 +335,8 @@ assemble() {
     write_shell "$fresh"
     write_standalone "$fresh"
     cp "$work/web/"* "$work/"*.pack LICENSE THIRD-PARTY.md "$fresh"
+    node_modules/.bin/esbuild "$work/web/wenmai_core.js" --minify --target=esnext --log-level=warning \
+        --allow-overwrite --outfile="$fresh/wenmai_core.js"
     printf 'export const RELEASE = "%s";\n' "$release" >"$fresh/release.js"
     if [[ -d dist ]]; then mv dist "$work/dist.old"; fi
     mv "$fresh" dist
