@@ -20,7 +20,8 @@ export class Card {
   /**
    * @param {HTMLElement} container the part that holds the card
    * @param {{go: (mention: string) => void, close: (back: boolean) => void,
-   *   elsewhere: (entity: object) => {title: string, count: number, go: () => void}[]}} actions
+   *   elsewhere: (entity: object) => {title: string, count: number, go: () => void}[],
+   *   correct: (mention: object, entity: object) => HTMLElement | null}} actions
    */
   constructor(container, actions) {
     this.#element = container;
@@ -133,6 +134,7 @@ export class Card {
         facts.elsewhere(this.#actions.elsewhere(entity)),
         facts.line("why", words.why, [reason(why, language)]),
       ),
+      this.#actions.correct(mention, entity),
       element("p", { class: "count" }, words.occurrences(mentions.length)),
       element(
         "ol",

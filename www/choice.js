@@ -2,6 +2,7 @@
  *  way back to it. */
 
 import { Card } from "./card.js";
+import { mentionAt } from "./corrections/place.js";
 import { Marks } from "./marks.js";
 import { words } from "./strings.js";
 
@@ -10,10 +11,13 @@ export class Choice {
   #card;
   #marks;
   #current = null;
+  /** The place that an open card follows to when the article has been read again. */
+  #place = null;
 
   /**
    * @param {object} view what the element shows: `article`, `language`, `frame`, and
-   *   `chosen(mention, entity)`, false to keep the card closed, `viewed()`, `elsewhere(entity)`
+   *   `chosen(mention, entity)`, false to keep the card closed, `viewed()`, `elsewhere(entity)`,
+   *   `correct(mention, entity)`, the card's section for corrections or null
    * @param {HTMLElement} card the part that holds the card
    * @param {Marks} marks
    */
@@ -24,6 +28,7 @@ export class Choice {
       go: (id) => this.select(id),
       close: (back) => this.close(back),
       elsewhere: (entity) => view.elsewhere(entity),
+      correct: (mention, entity) => view.correct?.(mention, entity) ?? null,
     });
   }
 
@@ -51,6 +56,22 @@ export class Choice {
     this.#view.viewed();
   }
 
+  /** The article is read again with a correction: an open card stays with this place. */
+  follow(place) {
+    if (this.#card.open) this.#place = { start: place.start, end: place.end };
+  }
+
+  /** Finds what stands at the place to be followed; where nothing does, the card is closed. */
+  settle() {
+    if (!this.#place) return;
+    const { start, end } = this.#place;
+    const mention = mentionAt(this.#view.article, start, end);
+    this.#place = null;
+    if (!mention) return this.close(false);
+    this.#current = mention.id;
+    this.#view.viewed();
+  }
+
   /** Fills again what is chosen, after painting. */
   fill() {
     this.#marks.fill(this.mention ?? null);
@@ -63,6 +84,7 @@ export class Choice {
 
   /** Closes the card; `back` returns the focus to its word. */
   close(back) {
+    this.#place = null;
     if (!this.#card.open) return;
     const [piece] = this.#marks.pieces(this.#current);
     this.#card.hide();

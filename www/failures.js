@@ -155,6 +155,14 @@ const FAILURES = {
     ["更正文件出自较新的版本", "请更新文脉后再导入"],
     ["The corrections are of a newer version", "open them with a newer release of Wenmai"],
   ],
+  "lexicon-malformed": [
+    ["詞庫的第 {line} 項不能用", "請一行一詞，其後可以 Tab 隔開類型與全稱，如 ORG.COM"],
+    ["词库的第 {line} 项不能用", "请一行一词，其后可以 Tab 隔开类型与全称，如 ORG.COM"],
+    [
+      "Item {line} of the lexicon cannot be used",
+      "write a word a line, behind a tab its type, such as ORG.COM, behind another its full name",
+    ],
+  ],
   unknown: [
     ["分析引擎出了意外的錯誤", "請重新載入"],
     ["分析引擎出了意外的错误", "请重新加载"],
@@ -212,7 +220,7 @@ export class WenmaiError extends Error {
 export function explain(error, language) {
   const failure = FAILURES[SAME[error.code] ?? error.code] ?? FAILURES.unknown;
   const [message, cure] = failure[COLUMN[language] ?? COLUMN.en].map((part) =>
-    part.replace("{file}", error.file),
+    part.replace("{file}", error.file).replace("{line}", error.cause?.line ?? ""),
   );
   const sentence = language === "en" ? `${message}; ${cure}.` : `${message}，${cure}。`;
   return { message, cure, sentence };

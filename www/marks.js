@@ -68,6 +68,34 @@ export class Marks {
     piece.tabIndex = 0;
   }
 
+  /** Selects a mark, and further presses of an arrow more or less; says whether it was an arrow. */
+  extend(from, key) {
+    const ways = { ArrowRight: "forward", ArrowLeft: "backward", ArrowDown: "forward", ArrowUp: "backward" };
+    if (!(key in ways)) return false;
+    const selection = from.ownerDocument.getSelection();
+    const granularity = key === "ArrowRight" || key === "ArrowLeft" ? "character" : "line";
+    const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
+    if (!selection.isCollapsed && this.#element.contains(anchorNode)) {
+      const before = from.ownerDocument.createRange();
+      before.setStart(focusNode, focusOffset);
+      before.collapse(true);
+      selection.modify("extend", ways[key], granularity);
+      // At the ends of a document browsers go anywhere, even to its other end.
+      const way = before.comparePoint(selection.focusNode, selection.focusOffset);
+      const astray = ways[key] === "forward" ? way < 0 : way > 0;
+      if (astray || !this.#element.contains(selection.focusNode)) {
+        selection.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset);
+      }
+      return true;
+    }
+    const pieces = this.pieces(from.dataset.mention);
+    const [first, last] = [pieces[0], pieces.at(-1)];
+    const ends = [first, 0, last, last.childNodes.length];
+    if (ways[key] === "backward") ends.push(...ends.splice(0, 2));
+    selection.setBaseAndExtent(...ends);
+    return true;
+  }
+
   /** The mark that the Tab key leads to, or undefined. */
   get stop() {
     return this.#element.querySelector(`${MENTION}[tabindex="0"]`) ?? undefined;

@@ -21,7 +21,7 @@ export function pointAt(element, marks, choose, signal) {
     const piece = Marks.at(event.target);
     if (!piece || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "Enter" || event.key === " ") choose(piece.dataset.mention);
-    else if (!marks.step(piece, event.key)) return;
+    else if (!marks[event.shiftKey ? "extend" : "step"](piece, event.key)) return;
     event.preventDefault();
   };
   element.addEventListener("click", clicked, { signal });

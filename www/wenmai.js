@@ -7,11 +7,11 @@
 import { AIDS, Aids } from "./aids.js";
 import { Choice } from "./choice.js";
 import { copyClean } from "./copying.js";
-import { copyOf, fileOf, joined, parse } from "./corrections.js";
+import { Correcting } from "./corrections/correcting.js";
+import { copyOf, joined, parse } from "./corrections/file.js";
 import { sharedEngine } from "./engine.js";
 import { WenmaiError, explain } from "./failures.js";
 import { makeFrame } from "./frame.js";
-import { History } from "./history.js";
 import { Keys } from "./keys.js";
 import { layOut } from "./layout.js";
 import { Marks } from "./marks.js";
@@ -36,7 +36,10 @@ const Base = globalThis.HTMLElement ?? class {};
 
 /** The element; see `wenmai.d.ts`. */
 export class WenmaiArticle extends Base {
-  static observedAttributes = ["clean", "keys", "panel", "src", "types", "ui-lang", ...AIDS];
+  static observedAttributes = [
+    ...["clean", "keys", "panel", "readonly", "src", "storage-key", "types", "ui-lang"],
+    ...AIDS,
+  ];
 
   /** Registers the element, unless a copy of it already has the name. */
   static define(tag = "wenmai-article", registry = globalThis.customElements) {
@@ -56,8 +59,8 @@ export class WenmaiArticle extends Base {
   #states;
   #listening = null;
   #reading;
-  /** What the reader put right, and the reader's own words, with what both were before. */
-  #history = new History({ corrections: [], lexicon: [] });
+  /** What the reader put right, and the reader's own words. */
+  #correcting;
   #types = null;
   #aids;
   #elsewhere = null;
@@ -76,7 +79,9 @@ export class WenmaiArticle extends Base {
     this.#marks = new Marks(this);
     this.#aids = new Aids(this.#view, root);
     this.#choice = new Choice(this.#view, card, this.#marks);
+    this.#correcting = new Correcting(this.#view);
     this.#panel = new Panel(panel, { ...TABS, ...TOOLS }, {
+      desk: this.#correcting,
       toggleType: (type) => this.#toggleType(type),
       choose: (id) => this.#choice.select(id),
       toggleEdits: (edits, active) => this.#toggleEdits(edits, active),
@@ -99,9 +104,7 @@ export class WenmaiArticle extends Base {
     });
     this.#reading = new Reading(this, {
       options: async (engine) => {
-        const { corrections } = this.#history.value;
-        // A list that cannot be read is named as such.
-        if (corrections.length > 0) await engine.corrections(fileOf(corrections));
+        await this.#correcting.prepare(engine, this.#reading.raw);
         return this.#options();
       },
       progress: (stage, expected) => this.#stage(stage, expected),
@@ -126,20 +129,20 @@ export class WenmaiArticle extends Base {
 
   /** What the reader put right, a copy; setting it reads the text again. Other texts keep it. */
   get corrections() {
-    return structuredClone(this.#history.value.corrections);
+    return structuredClone(this.#correcting.value.corrections);
   }
 
   set corrections(list) {
-    this.#change({ corrections: copyOf(list) });
+    this.#correcting.change({ corrections: copyOf(list) });
   }
 
   /** The reader's own words, a copy; setting it reads the text again. Other texts keep it. */
   get lexicon() {
-    return structuredClone(this.#history.value.lexicon);
+    return structuredClone(this.#correcting.value.lexicon);
   }
 
   set lexicon(list) {
-    this.#change({ lexicon: copyOf(list) });
+    this.#correcting.change({ lexicon: copyOf(list) });
   }
 
   /** Where else an entity of the article is met; a host with several articles sets it. */
@@ -209,7 +212,8 @@ export class WenmaiArticle extends Base {
   async import(data) {
     try {
       const imported = await (await this.#engine()).corrections(parse(data));
-      this.#change({ corrections: joined(this.#history.value.corrections, imported) });
+      const { corrections } = this.#correcting.value;
+      this.#correcting.change({ corrections: joined(corrections, imported) });
       return imported;
     } catch (cause) {
       throw this.#report(cause);
@@ -218,18 +222,19 @@ export class WenmaiArticle extends Base {
 
   /** Takes back the last change of corrections or lexicon; says whether there was one. */
   undo() {
-    return this.#history.undo() && this.#changed();
+    return this.#correcting.undo();
   }
 
   /** Makes the change again that was taken back last; says whether there was one. */
   redo() {
-    return this.#history.redo() && this.#changed();
+    return this.#correcting.redo();
   }
 
   /** Gives the content back exactly as it was, the same nodes, and stops listening. */
   destroy() {
     this.#destroyed = true;
     this.#reading.cancel();
+    this.#correcting.replaced();
     this.#choice.close(false);
     this.#search?.close(false);
     this.#unlisten();
@@ -262,6 +267,11 @@ export class WenmaiArticle extends Base {
       if (this.article) this.#show().catch((cause) => this.#report(cause));
     } else if (name === "panel") {
       this.#showPanel();
+    } else if (name === "readonly") {
+      this.#refresh();
+    } else if (name === "storage-key") {
+      this.#correcting.keepUnder(after);
+      if (this.isConnected && !this.#destroyed) this.#reading.refresh();
     } else if (AIDS.includes(name)) {
       if (this.article) this.#aided();
     } else if (name === "keys") {
@@ -276,7 +286,7 @@ export class WenmaiArticle extends Base {
   // Reading.
 
   #options() {
-    const { corrections, lexicon } = this.#history.value;
+    const { corrections, lexicon } = this.#correcting.value;
     return {
       clean: this.getAttribute("clean") !== "off",
       disabledEdits: [...this.#reading.disabled],
@@ -286,20 +296,21 @@ export class WenmaiArticle extends Base {
     };
   }
 
-  #change(part) {
-    this.#history.change({ ...this.#history.value, ...part });
-    this.#changed();
+  /** Reads again after a correction; an open card follows to a place, or is closed. */
+  #changed(place) {
+    // Its mention may be another's, or nobody's, afterwards.
+    if (place) this.#choice.follow(place);
+    else this.#choice.close(false);
+    if (!this.#destroyed) this.#reading.refresh();
+    this.#announce();
   }
 
-  #changed() {
-    // Its mention may be another's, or nobody's, afterwards.
-    this.#choice.close(false);
-    if (!this.#destroyed) this.#reading.refresh();
+  #announce() {
     this.#emit("change", { corrections: this.corrections, lexicon: this.lexicon });
-    return true;
   }
 
   #replaced() {
+    this.#correcting.replaced();
     this.#choice.close(false);
     this.#parts.panel.hidden = true;
   }
@@ -391,13 +402,28 @@ export class WenmaiArticle extends Base {
     get head() {
       return element.#parts.lines;
     },
-    engine: sharedEngine,
+    engine: () => element.#engine(),
     range: (start, end) => element.#reading.range(start, end),
     position: (node, offset) => element.#reading.position(node, offset),
     report: (error) => element.#report(error),
     chosen: (mention, entity) => element.#emit("select", { mention, entity }, true),
     viewed: () => element.#viewed(),
     elsewhere: (entity) => element.#elsewhere?.(entity) ?? [],
+    correct: (mention, entity) =>
+      element.#correcting.section(mention, entity, words(element.#language).corrections),
+    get options() {
+      return element.#options();
+    },
+    get marks() {
+      return element.#marks;
+    },
+    get chosenMention() {
+      return element.#choice.mention;
+    },
+    changed: (place) => element.#changed(place),
+    announce: () => element.#announce(),
+    refresh: () => element.#refresh(),
+    closeCard: () => element.#choice.close(false),
   }))(this);
 
   #isShown = (type) => !this.#types || this.#types.has(type);
@@ -407,10 +433,18 @@ export class WenmaiArticle extends Base {
     this.#parts.frame.lang = this.#parts.card.lang = language;
     this.#reading.language = articleLanguage(this.article);
     await this.#aids.refresh();
+    this.#choice.settle();
     if (!(await this.#paint())) return;
+    this.#refresh();
+    this.#showPanel();
+  }
+
+  /** Shows card and panel again. */
+  #refresh() {
+    if (!this.article) return;
+    const language = this.#language;
     this.#choice.refresh();
     this.#panel.render(this.article, words(language), this.#isShown, this.#reading.raw, language);
-    this.#showPanel();
   }
 
   async #aided() {
@@ -501,6 +535,7 @@ export class WenmaiArticle extends Base {
     pointAt(this, this.#marks, (id) => this.#choice.select(id), signal);
     this.addEventListener("click", (event) => this.#aids.lookUp(event), { signal });
     copyClean(this, signal);
+    this.#correcting.listen(signal);
     this.#keys.listen();
     this.#reading.observe();
     this.#root = this.getRootNode();

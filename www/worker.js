@@ -27,8 +27,8 @@ addEventListener("message", async ({ data: { name, values } }) => {
 /** An error as plain data: structured cloning would lose its code and its cure. */
 function plain(error) {
   const trapped = error instanceof WebAssembly.RuntimeError;
-  const { name, message, code, cure } = error ?? {};
-  return { name, message: String(message ?? error), code: trapped ? "panic" : code, cure };
+  const { name, message, code, cure, line } = error ?? {};
+  return { name, message: String(message ?? error), code: trapped ? "panic" : code, cure, line };
 }
 
 postMessage({ alive: true });

@@ -28,7 +28,7 @@ export class Panel {
    * @param {object} tabs as in tabs.js; `index` is one of them
    * @param {object} actions what the views may do: `choose(id)` an entity or a mention, `goTo(id)`,
    *   `toggleType(type)`, `toggleEdits(edits, active)`, `export(format)`, `range(start, end)` in
-   *   the `host`; `opened()` is told when a tab was
+   *   the `host`, and those of the `desk` for corrections; `opened()` is told when a tab was
    */
   constructor(container, tabs, actions) {
     this.#element = container;
@@ -70,10 +70,10 @@ export class Panel {
     this.#outdated = new Set(Object.keys(this.#table));
     this.#element.setAttribute("aria-label", words.panel);
     for (const [name, { has, count }] of Object.entries(this.#table)) {
-      const number = count?.(article);
+      const number = count?.(article, this.#actions);
       this.#tabs[name].replaceChildren(words[name]);
       if (number) this.#tabs[name].append(element("span", { class: "number" }, String(number)));
-      this.#tabs[name].hidden = has ? !has(article) : false;
+      this.#tabs[name].hidden = has ? !has(article, this.#actions) : false;
     }
     this.#strip.style.setProperty("--columns", this.#columns(words));
     // What was open may have nothing to show for this article.
