@@ -3,6 +3,7 @@
  * the one element that the page has; the others wait with their corrections and places.
  */
 
+import { linesOf } from "../documents.js";
 import { sharedEngine } from "../engine.js";
 import { namedIn, sameName } from "./entities.js";
 import { titleOf } from "./titles.js";
@@ -21,6 +22,7 @@ const idle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 200))
  * @typedef {object} Opened an open article
  * @property {string} id
  * @property {string | null} text raw; null for the page's own, which stands in its markup
+ * @property {string} [source] the text of the page's own as far as its markup tells it
  * @property {string} title
  * @property {object[]} corrections
  * @property {number} scroll pixels
@@ -51,7 +53,8 @@ export class Shelf extends EventTarget {
     this.#element = element;
     this.#storage = storage;
     const own = { id: `own:${location.pathname}`, text: null, corrections: [], scroll: 0 };
-    this.#current = { ...own, title: titleOf(element.textContent) };
+    const source = linesOf(element).join("\n");
+    this.#current = { ...own, source, title: titleOf(source) };
     this.#articles = [this.#current];
     element.addEventListener("wenmai-ready", ({ detail }) => this.#wasRead(detail.article));
     element.addEventListener("wenmai-change", ({ detail }) => this.#corrected(detail));
@@ -157,10 +160,10 @@ export class Shelf extends EventTarget {
     if (!named) return [];
     return this.#articles.flatMap((article) => {
       if (article === this.#current) return [];
-      const same = this.#named.get(article.id)?.filter((other) => sameName(named, other)) ?? [];
-      if (!same.length) return [];
-      const count = same.reduce((sum, one) => sum + one.count, 0);
-      return [{ title: article.title, count, go: () => this.#goTo(article.id, same[0]) }];
+      const found = this.#named.get(article.id)?.filter((other) => sameName(named, other)) ?? [];
+      if (!found.length) return [];
+      const count = found.reduce((sum, one) => sum + one.count, 0);
+      return [{ title: article.title, count, go: () => this.#goTo(article.id, found[0]) }];
     });
   }
 
@@ -221,8 +224,7 @@ export class Shelf extends EventTarget {
     const article = this.#articles.find(
       (one) =>
         one !== this.#current &&
-        one.text !== null &&
-        one.text.length <= READ_AHEAD &&
+        sourceOf(one).length <= READ_AHEAD &&
         !this.#named.has(one.id),
     );
     if (!article) return;
@@ -233,7 +235,7 @@ export class Shelf extends EventTarget {
         const { corrections } = article;
         const { lexicon = [] } = this.#element;
         const options = { clean: true, disabledEdits: [], corrections, lexicon, tokens: false };
-        const result = await engine.analyse(article.text, options);
+        const result = await engine.analyse(sourceOf(article), options);
         await this.#index(article, result);
         article.title = titleOf(result.text) || article.title;
         this.#changed();
@@ -281,6 +283,7 @@ export class Shelf extends EventTarget {
   }
 }
 
+const sourceOf = ({ text, source }) => text ?? source;
 const stateOf = ({ id }) => `state:${id}`;
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
