@@ -12,6 +12,7 @@ use wenmai::engine::{Engine, Options};
 use wenmai::lexicon::Lexicon;
 use wenmai::model::Model;
 use wenmai::model::features::Observations;
+use wenmai::own_words::Occurrences;
 use wenmai::pack::Pack;
 use wenmai::rules::{Context, reading};
 use wenmai::segment::propose;
@@ -28,6 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::default();
     let source = engine.clean(&seed, &options);
     let shadow = engine.converter().shadow(source.clean());
+    let none = Occurrences::none();
 
     let mut criterion = Criterion::default().configure_from_args();
     criterion.bench_function("load", |bencher| {
@@ -43,9 +45,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     });
     group.throughput(Throughput::Elements(shadow.chars().len() as u64));
     group.bench_function("segment", |bencher| {
-        bencher.iter(|| propose(black_box(&shadow), &lexicon));
+        bencher.iter(|| propose(black_box(&shadow), &lexicon, &none));
     });
-    let words = propose(&shadow, &lexicon);
+    let words = propose(&shadow, &lexicon, &none);
     let context = Context::new(&shadow, &words, &lexicon);
     group.bench_function("rules", |bencher| {
         bencher.iter(|| reading::read(black_box(&context)));

@@ -4,16 +4,17 @@ use crate::article::Article;
 use crate::corrections::place::Places;
 use crate::corrections::{Correction, mentions};
 use crate::divisions::{self, Divisions};
-use crate::entity::EntityKind;
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::link::link;
 use crate::model::Model;
 use crate::model::features::Observations;
+use crate::own_words::{self, Occurrences, OwnWord};
 use crate::pack::Pack;
 use crate::relate::relate;
 use crate::rules::{self, Candidate, Context};
 use crate::script::{Converter, Shadow};
+use crate::search::{self, Hit};
 use crate::segment::{Word, propose, segment};
 use crate::source::Source;
 use crate::source::readings::Readings;
@@ -30,6 +31,8 @@ pub struct Options {
     pub disabled_edits: Vec<usize>,
     /// What the reader put right, in the order in which it is applied.
     pub corrections: Vec<Correction>,
+    /// The reader's own words.
+    pub lexicon: Vec<OwnWord>,
 }
 
 impl Default for Options {
@@ -38,6 +41,7 @@ impl Default for Options {
             clean: true,
             disabled_edits: Vec::new(),
             corrections: Vec::new(),
+            lexicon: Vec::new(),
         }
     }
 }
@@ -109,26 +113,6 @@ impl Engine {
         &self.divisions
     }
 
-    /// Adds a word of the user's, in either script, or changes its type.
-    ///
-    /// # Errors
-    /// [`crate::error::Error::UserWord`]; see [`Lexicon::add_user_word`].
-    pub fn add_user_word(&mut self, word: &str, kind: Option<EntityKind>) -> Result<()> {
-        let folded = self.converter.shadow(word).text().to_owned();
-        self.lexicon.add_user_word(&folded, kind)
-    }
-
-    /// Removes a word of the user's, in either script; says whether it was there.
-    pub fn remove_user_word(&mut self, word: &str) -> bool {
-        let folded = self.converter.shadow(word).text().to_owned();
-        self.lexicon.remove_user_word(&folded)
-    }
-
-    /// The user's words with their types.
-    pub fn user_words(&self) -> impl Iterator<Item = (&str, Option<EntityKind>)> {
-        self.lexicon.user_words()
-    }
-
     /// Repairs one text as `options` ask, without reading it further.
     pub fn clean(&self, raw: &str, options: &Options) -> Source {
         if !options.clean {
@@ -152,7 +136,7 @@ impl Engine {
     /// observation a character.
     pub fn observe(&self, text: &str) -> Observations {
         let shadow = self.converter.shadow(text);
-        let words = propose(&shadow, &self.lexicon);
+        let words = propose(&shadow, &self.lexicon, &Occurrences::none());
         let context = Context::new(&shadow, &words, &self.lexicon);
         let mut observations = Observations::new(&context);
         observations.note_rules(&rules::reading::read(&context));
@@ -163,7 +147,7 @@ impl Engine {
     /// corpora of words have them.
     pub fn words(&self, text: &str) -> Vec<Word> {
         let shadow = self.converter.shadow(text);
-        let proposed = propose(&shadow, &self.lexicon);
+        let proposed = propose(&shadow, &self.lexicon, &Occurrences::none());
         let context = Context::new(&shadow, &proposed, &self.lexicon);
         let reading = tag(&context, self.model.as_ref());
         let words = segment(&context, &reading.cuts);
@@ -171,6 +155,11 @@ impl Engine {
             .into_iter()
             .filter(|word| !is_blank(&shadow, word.start, word.end))
             .collect()
+    }
+
+    /// Where `text`, such as that of an article, has `query`; see [`mod@search`].
+    pub fn search(&self, text: &str, query: &str) -> Vec<Hit> {
+        search::search(text, query, &self.converter, &self.readings)
     }
 
     /// Takes another model than the pack's.
@@ -184,13 +173,22 @@ impl Engine {
         let text = source.clean();
         let script = self.converter.detect(text);
         let shadow = self.converter.shadow(text);
-        let proposed = propose(&shadow, &self.lexicon);
-        let context = Context::new(&shadow, &proposed, &self.lexicon);
+        let own = Occurrences::find(&options.lexicon, text, &shadow, &self.converter);
+        let proposed = propose(&shadow, &self.lexicon, &own);
+        let context = Context::new(&shadow, &proposed, &self.lexicon).with_own_words(&own);
         let mut reading = tag(&context, self.model.as_ref());
         let repaired = || self.clean(raw, &Options::default());
         let places = Places::new(&source, &shadow, &self.converter, &repaired);
         let corrected = mentions::correct(&options.corrections, &places, &mut reading.mentions);
         let (mut mentions, mut entities) = link(&context, &reading.mentions, text);
+        own_words::unite(
+            &own,
+            &shadow,
+            text,
+            &self.converter,
+            &mut mentions,
+            &mut entities,
+        );
         let unplaced = corrected.group(&places, &mut mentions, &mut entities);
         divisions::place_in(
             &self.divisions,

@@ -94,9 +94,16 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
-    /// A word for the user lexicon cannot be used.
-    #[error("the word “{0}” cannot be added to the lexicon")]
-    UserWord(String),
+    /// A lexicon of the reader's does not follow its format.
+    #[error("the lexicon's {unit} {number} cannot be used: {reason}")]
+    Lexicon {
+        /// What is counted: `line` in a file, `word` in a list.
+        unit: &'static str,
+        /// Which one, counted from 1.
+        number: usize,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A file of corrections follows a version of the format that this release does not know.
     #[error("the corrections follow “{found}”, this release reads “{expected}”")]
     CorrectionsVersion {
@@ -141,7 +148,7 @@ impl Error {
             Self::InputTooLarge { .. } => "input-too-large",
             Self::InputNotText => "input-not-text",
             Self::Annotation { .. } => "annotation",
-            Self::UserWord(_) => "user-word",
+            Self::Lexicon { .. } => "lexicon-malformed",
             Self::CorrectionsVersion { .. } => "corrections-version",
             Self::Corrections(_) => "corrections-malformed",
             Self::Io { .. } => "io",
@@ -174,7 +181,9 @@ impl Error {
             Self::InputTooLarge { .. } => "split the text into articles",
             Self::InputNotText => "save it as UTF-8 text and try again",
             Self::Annotation { .. } => "correct the line, or leave the file out",
-            Self::UserWord(_) => "give a word of 1 to 64 characters without line breaks or tabs",
+            Self::Lexicon { .. } => {
+                "write a word a line, behind a tab its type, such as ORG.COM, behind another its full name"
+            }
             Self::CorrectionsVersion { .. } => {
                 "open them with the release of Wenmai that wrote them, or with a newer one"
             }

@@ -1,17 +1,13 @@
 //! Words, gazetteers and name statistics: everything that is known before a text is read.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jieba_rs::Jieba;
 
-use crate::entity::EntityKind;
 use crate::error::{Error, Result};
 use crate::gazetteer::{Gazetteer, Matches};
 use crate::pack::{Pack, words};
-
-/// Characters that a word of the user's may have.
-const MAX_USER_WORD: usize = 64;
 
 /// A set of [`Class`]es.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -212,7 +208,6 @@ pub struct Lexicon {
     jieba: Jieba,
     gazetteer: Arc<Gazetteer>,
     names: HashMap<char, NameWeights>,
-    user: BTreeMap<String, Option<EntityKind>>,
 }
 
 impl Lexicon {
@@ -249,7 +244,6 @@ impl Lexicon {
             jieba,
             gazetteer,
             names,
-            user: BTreeMap::new(),
         })
     }
 
@@ -271,56 +265,6 @@ impl Lexicon {
             single: -6,
         };
         self.names.get(&character).copied().unwrap_or(UNSEEN)
-    }
-
-    /// Adds a word of the user's, or changes its type. It wins over everything else from the
-    /// next analysis on. Words are kept in Simplified, half-width form.
-    ///
-    /// # Errors
-    /// [`Error::UserWord`] for an empty word, one of more than 64 characters or one with a
-    /// line break or tab.
-    pub fn add_user_word(&mut self, word: &str, kind: Option<EntityKind>) -> Result<()> {
-        let length = word.chars().count();
-        if !(1..=MAX_USER_WORD).contains(&length)
-            || word.contains(['\n', '\r', '\t'])
-            || word.trim().is_empty()
-        {
-            return Err(Error::UserWord(word.to_owned()));
-        }
-        self.user.insert(word.to_owned(), kind);
-        Ok(())
-    }
-
-    /// Removes a word of the user's; says whether it was there.
-    pub fn remove_user_word(&mut self, word: &str) -> bool {
-        self.user.remove(word).is_some()
-    }
-
-    /// The user's words with their types, in code-point order.
-    pub fn user_words(&self) -> impl Iterator<Item = (&str, Option<EntityKind>)> {
-        self.user.iter().map(|(word, kind)| (word.as_str(), *kind))
-    }
-
-    /// The longest word of the user's at the start of `text`, with its type.
-    pub fn user_word_at(&self, text: &str) -> Option<(&str, Option<EntityKind>)> {
-        // A prefix sorts before what it starts, so the longest prefix is met first going down.
-        let first = text.chars().next()?;
-        let longest: String = text.chars().take(MAX_USER_WORD).collect();
-        let words = self.user.range(first.to_string()..=longest);
-        words
-            .rev()
-            .find(|(word, _)| text.starts_with(word.as_str()))
-            .map(|(word, kind)| (word.as_str(), *kind))
-    }
-
-    /// Whether `text` is a word of the user's.
-    pub fn is_user_word(&self, text: &str) -> bool {
-        self.user.contains_key(text)
-    }
-
-    /// Whether the user has words of their own.
-    pub fn has_user_words(&self) -> bool {
-        !self.user.is_empty()
     }
 
     /// All gazetteer strings in `chars`, the characters of a shadow.

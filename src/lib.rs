@@ -2,11 +2,11 @@
 //! who, what, where, when and how much, natively and, compiled to WebAssembly, in the browser.
 //!
 //! Data flows one way: raw text → [`source`] (repairs) → [`script`] (Simplified shadow) →
-//! [`segment`] (words proposed) → [`rules`] (candidates) → [`tag`] (the learned [`model`] reads, [`resolve`]
+//! [`segment`] (words proposed, the reader's own first: [`own_words`]) → [`rules`] (candidates) → [`tag`] (the learned [`model`] reads, [`resolve`]
 //! settles: mentions and words) → [`corrections`] (the reader's) → [`link`] (entities) → [`divisions`] (where places lie)
 //! → [`value`] (what dates and amounts come to) → [`relate`] (what is stated of them) → [`article::Article`] → [`cast`],
 //! [`timeline`], [`export`] and [`wire`]. [`engine::Engine`] is the whole
-//! road in one call. Positions are bytes everywhere but on the wire; see [`span::Span`].
+//! road in one call. [`search`] looks for words in what was read. Positions are bytes everywhere but on the wire; see [`span::Span`].
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
@@ -30,12 +30,14 @@ pub mod lexicon;
 pub mod link;
 pub mod markup;
 pub mod model;
+pub mod own_words;
 pub mod pack;
 pub mod pieces;
 pub mod relate;
 pub mod resolve;
 pub mod rules;
 pub mod script;
+pub mod search;
 pub mod segment;
 pub mod source;
 pub mod span;

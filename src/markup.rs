@@ -175,12 +175,13 @@ const fn is_collapsible(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\n' | '\r' | '\u{c}')
 }
 
-fn is_blank(unit: u16) -> bool {
+/// Whether a unit is white space of any kind.
+pub(crate) fn is_blank(unit: u16) -> bool {
     unit == 0xfeff || char::from_u32(unit.into()).is_some_and(char::is_whitespace)
 }
 
 /// Han characters and the punctuation and full-width forms set among them.
-const fn is_chinese(character: char) -> bool {
+pub(crate) const fn is_chinese(character: char) -> bool {
     matches!(character as u32,
         0x2018..=0x201d | 0x2026 | 0x2e80..=0x303f | 0x3105..=0x312f | 0x3400..=0x4dbf
         | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0xfe30..=0xfe4f | 0xff00..=0xffef

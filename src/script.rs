@@ -1,12 +1,14 @@
 //! Scripts: the Simplified shadow that every decision is made on, script detection, and
 //! conversion for display.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use crate::error::{Error, Result};
 use crate::pack::Pack;
 use crate::span::Span;
+
+mod quotes;
 
 /// The script that most of a text is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +32,13 @@ impl Script {
             Self::Mixed => "mixed",
             Self::Undetermined => "none",
         }
+    }
+
+    /// The script of that name that a text can be shown in: `hans` or `hant`.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Simplified, Self::Traditional]
+            .into_iter()
+            .find(|script| script.name() == name)
     }
 }
 
@@ -86,6 +95,9 @@ pub struct Converter {
     /// Simplified phrases whose characters do not convert one by one, by first character: ten
     /// thousand that only a conversion for display needs, so built at the first one.
     to_traditional: OnceLock<Phrases>,
+    /// Simplified characters that stand for one another in some phrase (计画 and 计划), each with the one that is
+    /// taken for all, in order; a dozen, built where texts are first compared.
+    variants: OnceLock<Vec<(char, char)>>,
     pack: Pack,
 }
 
@@ -102,12 +114,12 @@ impl Converter {
         let simplified = read_characters(pack, "simplified")?;
         let to_simplified = read_phrases(pack, "simplified")?;
         let traditional = read_characters(pack, "traditional")?;
-        let to_traditional = OnceLock::new();
         Ok(Self {
             simplified,
             traditional,
             to_simplified,
-            to_traditional,
+            to_traditional: OnceLock::new(),
+            variants: OnceLock::new(),
             pack: pack.clone(),
         })
     }
@@ -126,6 +138,48 @@ impl Converter {
             chars,
             offsets,
         }
+    }
+
+    /// The half-width character that stands for `character` and all that it may be written as in either
+    /// script, whatever word it is in: so that a word folds alike wherever it stands, which it does not in a
+    /// shadow (乾隆, but 干 alone). For comparing only; what is folded need not be a word.
+    pub fn fold(&self, character: char) -> char {
+        if character.is_ascii() {
+            return character;
+        }
+        let character = self.alone(character);
+        let variants = self.variants.get_or_init(|| self.find_variants());
+        let variant = variants.binary_search_by_key(&character, |(variant, _)| *variant);
+        half_width(variant.map_or(character, |found| variants[found].1))
+    }
+
+    /// A character in Simplified, as the table of characters has it.
+    fn alone(&self, character: char) -> char {
+        self.simplified
+            .get(&character)
+            .copied()
+            .unwrap_or(character)
+    }
+
+    fn find_variants(&self) -> Vec<(char, char)> {
+        let mut pairs = BTreeSet::new();
+        for (key, value) in self.to_simplified.values().flatten() {
+            for (&from, &to) in key.iter().zip(value) {
+                pairs.insert((self.alone(from), self.alone(to)));
+            }
+        }
+        let mut variants: BTreeMap<char, char> = BTreeMap::new();
+        for (from, to) in pairs {
+            let of = |character| variants.get(&character).copied().unwrap_or(character);
+            let (from, to) = (of(from), of(to));
+            if from != to {
+                for representative in variants.values_mut().filter(|old| **old == from) {
+                    *representative = to;
+                }
+                variants.insert(from, to);
+            }
+        }
+        variants.into_iter().collect()
     }
 
     /// `text` in Simplified characters, for display.
@@ -147,6 +201,47 @@ impl Converter {
         convert(&chars, &self.traditional, phrases)
             .into_iter()
             .collect()
+    }
+
+    /// `text` for readers of `script`: by phrase, each of `units`, spans in order such as those
+    /// of mentions, for itself, so that no phrase runs into a name; quotation marks as these
+    /// readers set them. The result has as many characters, each as wide in UTF-16, so that
+    /// positions hold: a character whose other form is wider or narrower stays.
+    ///
+    /// A text that is in `script` already comes back as it is, and so does every text for a
+    /// script other than Simplified and Traditional. A span that does not fit is left out.
+    pub fn display(&self, text: &str, script: Script, units: &[Span]) -> String {
+        let convert: fn(&Self, &str) -> String = match script {
+            Script::Simplified => Self::to_simplified,
+            Script::Traditional => Self::to_traditional,
+            Script::Mixed | Script::Undetermined => return text.to_owned(),
+        };
+        if self.detect(text) == script {
+            return text.to_owned();
+        }
+        let mut converted = String::with_capacity(text.len());
+        let mut position = 0;
+        for unit in units {
+            if let (Some(between), Some(unit_text)) = (
+                text.get(position..unit.start),
+                text.get(unit.start..unit.end),
+            ) {
+                converted.push_str(&convert(self, between));
+                converted.push_str(&convert(self, unit_text));
+                position = unit.end;
+            }
+        }
+        converted.push_str(&convert(self, &text[position..]));
+        let as_wide = |(before, after): (char, char)| {
+            if before.len_utf16() == after.len_utf16() {
+                after
+            } else {
+                before
+            }
+        };
+        let mut chars: Vec<char> = text.chars().zip(converted.chars()).map(as_wide).collect();
+        quotes::set(&mut chars, script);
+        chars.into_iter().collect()
     }
 
     /// Which script `text` is written in, by the characters that only one script has.

@@ -1,6 +1,7 @@
 //! Word segmentation of the shadow.
 
 use crate::lexicon::Lexicon;
+use crate::own_words::Occurrences;
 use crate::rules::Context;
 use crate::script::Shadow;
 use crate::token::PartOfSpeech;
@@ -18,36 +19,29 @@ pub struct Word {
 
 /// Cuts the whole shadow into words as the dictionary has them; blanks stand alone as punctuation.
 ///
-/// The user's words come first and whole; between them jieba's dictionary and its model of
+/// The reader's own words come first and whole; between them jieba's dictionary and its model of
 /// unknown words decide.
-pub fn propose(shadow: &Shadow, lexicon: &Lexicon) -> Vec<Word> {
+pub fn propose(shadow: &Shadow, lexicon: &Lexicon, own: &Occurrences) -> Vec<Word> {
     let mut words = Vec::new();
-    let text = shadow.text();
-    if !lexicon.has_user_words() {
-        cut(text, 0, lexicon, &mut words);
+    if own.is_empty() {
+        cut(shadow.text(), 0, lexicon, &mut words);
         return words;
     }
-    // Byte and character position of the text that is not cut yet.
-    let (mut open, mut open_char) = (0, 0);
-    let (mut position, mut position_char) = (0, 0);
-    while let Some(character) = text[position..].chars().next() {
-        if let Some((word, kind)) = lexicon.user_word_at(&text[position..]) {
-            cut(&text[open..position], open_char, lexicon, &mut words);
-            let end = position_char + word.chars().count();
-            words.push(Word {
-                start: position_char,
-                end,
-                pos: user_part_of_speech(kind),
-            });
-            position += word.len();
-            position_char = end;
-            (open, open_char) = (position, position_char);
-        } else {
-            position += character.len_utf8();
-            position_char += 1;
-        }
+    let mut open = 0;
+    let between = |open: usize, end: usize, words: &mut Vec<Word>| {
+        let chars = shadow.chars().get(open..end).unwrap_or_default();
+        cut(&chars.iter().collect::<String>(), open, lexicon, words);
+    };
+    for own in own.iter() {
+        between(open, own.start, &mut words);
+        words.push(Word {
+            start: own.start,
+            end: own.end,
+            pos: own_part_of_speech(own.word.kind),
+        });
+        open = own.end;
     }
-    cut(&text[open..], open_char, lexicon, &mut words);
+    between(open, shadow.chars().len(), &mut words);
     words
 }
 
@@ -62,7 +56,7 @@ pub enum Cut {
 
 /// The words that the model's `cuts` make, one for each character of the context; the proposed words where there are none.
 ///
-/// The user's words stay whole. A word's part of speech is that of the proposed word, or of the dictionary's; of
+/// The reader's own words stay whole. A word's part of speech is that of the proposed word, or of the dictionary's; of
 /// several proposed words in one the last decides, which in Chinese is the head.
 pub fn segment(context: &Context, cuts: &[Cut]) -> Vec<Word> {
     if cuts.is_empty() {
@@ -71,14 +65,10 @@ pub fn segment(context: &Context, cuts: &[Cut]) -> Vec<Word> {
     let mut words = Vec::with_capacity(context.words.len());
     let mut start = 0;
     for proposed in context.words {
-        let user = context.lexicon.has_user_words()
-            && context
-                .lexicon
-                .is_user_word(&context.text(proposed.start, proposed.end));
-        if user && start < proposed.start {
-            words.push(word(context, start, proposed.start));
-        }
-        if user {
+        if context.own.has(proposed.start, proposed.end) {
+            if start < proposed.start {
+                words.push(word(context, start, proposed.start));
+            }
             words.push(*proposed);
             start = proposed.end;
             continue;
@@ -117,7 +107,7 @@ fn word(context: &Context, start: usize, end: usize) -> Word {
     }
 }
 
-fn user_part_of_speech(kind: Option<crate::entity::EntityKind>) -> PartOfSpeech {
+fn own_part_of_speech(kind: Option<crate::entity::EntityKind>) -> PartOfSpeech {
     use crate::entity::EntityKind;
     PartOfSpeech::new(match kind {
         Some(EntityKind::Person) => "nr",

@@ -8,6 +8,7 @@ use crate::lexicon::{Class, Classes};
 use crate::model::Model;
 use crate::model::features::Observations;
 use crate::resolve::resolve;
+use crate::rules::own_word::{OWN_WORD, give_way};
 use crate::rules::reading::{read, read_again};
 use crate::rules::{Candidate, Context};
 use crate::segment::Cut;
@@ -68,8 +69,10 @@ pub fn tag(context: &Context, model: Option<&Model>) -> Reading {
             }
         }
     }
+    give_way(context, &mut found);
     let first = resolve(found.clone(), length);
     found.extend(read_again(context, &first, &found));
+    give_way(context, &mut found);
     let mut mentions = resolve(found, length);
     bodies_apart(context, &mut mentions);
     Reading { mentions, cuts }
@@ -85,7 +88,8 @@ fn bodies_apart(context: &Context, mentions: &mut Vec<Candidate>) {
             .longest(mention.start, Class::BodyGovernment)
             .filter(|body| {
                 mention.kind == EntityKind::Title
-                    && mention.score <= 1.0
+                    && mention.rule != OWN_WORD
+                    && !context.own.is_in_the_way(mention.start, body.end)
                     && body.end < mention.end
                 && body.end >= body.start + 3
                 // 市委书记 is a post: the body of a level has no name of its own.
@@ -95,7 +99,9 @@ fn bodies_apart(context: &Context, mentions: &mut Vec<Candidate>) {
         if let Some(body) = body {
             // 乌拉圭外交部 is one name.
             let place = parted.pop_if(|place: &mut Candidate| {
-                place.kind == EntityKind::Place && place.end == mention.start
+                place.kind == EntityKind::Place
+                    && place.end == mention.start
+                    && place.rule != OWN_WORD
             });
             parted.push(Candidate {
                 start: place.map_or(mention.start, |place| place.start),
@@ -112,9 +118,9 @@ fn bodies_apart(context: &Context, mentions: &mut Vec<Candidate>) {
     *mentions = parted;
 }
 
-/// Terms, which the model does not learn, and the user's own words, which nothing beats.
+/// Terms, which the model does not learn, and the reader's own words, which nothing beats.
 fn beyond_the_model(candidate: &Candidate) -> bool {
-    candidate.kind == EntityKind::Term || candidate.score > 1.0
+    candidate.kind == EntityKind::Term || candidate.rule == OWN_WORD
 }
 
 /// Whether the rules know exactly `start..end` as a term.

@@ -15,10 +15,13 @@ use crate::corrections::file::{Header, SCHEMA, WireCorrection, WireCorrections};
 use crate::engine;
 use crate::error::Error;
 use crate::export::{self, Format};
+use crate::own_words::file::{self as words, WireWord};
 use crate::pack::Pack;
 use crate::paint;
-use crate::utf16::OffsetUnit;
-use crate::wire::WireArticle;
+use crate::script::Script;
+use crate::span::Span;
+use crate::utf16::{OffsetUnit, Offsets};
+use crate::wire::{WireArticle, WireHit};
 
 /// Runs once, when the module is loaded: panics are reported on the console from here on.
 #[wasm_bindgen(start)]
@@ -70,6 +73,28 @@ pub fn read_corrections(file: JsValue) -> Result<JsValue, JsValue> {
         .map_err(JsValue::from)
 }
 
+/// The words of a lexicon file, as a list that `options.lexicon` takes; a line that cannot be used is
+/// a failure with its number as `line`.
+#[wasm_bindgen(js_name = readLexicon)]
+pub fn read_lexicon(text: &str) -> Result<JsValue, JsValue> {
+    let words = words::read(text).map_err(|error| from_core(&error))?;
+    words
+        .iter()
+        .map(WireWord::from)
+        .collect::<Vec<_>>()
+        .serialize(&Serializer::json_compatible())
+        .map_err(JsValue::from)
+}
+
+/// A lexicon file of a list of words, as `readLexicon` gives and `options.lexicon` takes it; the
+/// number of one that cannot be used is the failure's `line`.
+#[wasm_bindgen(js_name = writeLexicon)]
+pub fn write_lexicon(words: JsValue) -> Result<String, JsValue> {
+    let words: Vec<WireWord> = serde_wasm_bindgen::from_value(words).map_err(bad_options)?;
+    let words = words::from_wire(&words).map_err(|error| from_core(&error))?;
+    Ok(words::write(&words))
+}
+
 /// A fire drill: panics, so that a host, or a test, can see that a panic of the core reaches
 /// its error reporting. The instance is unusable afterwards, as after any panic.
 #[wasm_bindgen(js_name = panicDrill)]
@@ -85,6 +110,7 @@ struct Options {
     clean: bool,
     disabled_edits: Vec<usize>,
     corrections: Vec<WireCorrection<'static>>,
+    lexicon: Vec<WireWord<'static>>,
     tokens: bool,
 }
 
@@ -94,11 +120,13 @@ impl Default for Options {
             clean,
             disabled_edits,
             corrections: _,
+            lexicon: _,
         } = engine::Options::default();
         Self {
             clean,
             disabled_edits,
             corrections: Vec::new(),
+            lexicon: Vec::new(),
             tokens: false,
         }
     }
@@ -109,14 +137,20 @@ impl Options {
         if value.is_undefined() || value.is_null() {
             return Ok(Self::default());
         }
-        serde_wasm_bindgen::from_value(value).map_err(|error| {
-            failure(
-                "bad-options",
-                &format!("the options cannot be read: {error}"),
-                "give an object such as {clean: true, disabledEdits: [3], tokens: false}",
-            )
-        })
+        serde_wasm_bindgen::from_value(value).map_err(bad_options)
     }
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it is what a conversion fails with"
+)]
+fn bad_options(error: serde_wasm_bindgen::Error) -> JsValue {
+    failure(
+        "bad-options",
+        &format!("the options cannot be read: {error}"),
+        "give an object such as {clean: true, disabledEdits: [3], lexicon: [{word: '微億', type: 'ORG'}]}",
+    )
 }
 
 /// The engine: loaded once, reads any number of texts.
@@ -167,6 +201,43 @@ impl Engine {
         Ok(export::write(&article, format, OffsetUnit::Utf16))
     }
 
+    /// Where `text`, such as an article's, has `query`, as `[{start, end, how}]`, in order.
+    pub fn search(&self, text: &str, query: &str) -> Result<JsValue, JsValue> {
+        WireHit::all(text, &self.0.search(text, query), OffsetUnit::Utf16)
+            .serialize(&Serializer::json_compatible())
+            .map_err(JsValue::from)
+    }
+
+    /// The clean text of `article`, as `analyse` gave it, in another script, `hans` or `hant`:
+    /// as many UTF-16 units, position by position, each mention converted for itself.
+    pub fn display(&self, article: JsValue, script: &str) -> Result<String, JsValue> {
+        #[derive(Deserialize)]
+        struct Shown {
+            text: String,
+            mentions: Vec<Place>,
+        }
+        #[derive(Deserialize)]
+        struct Place {
+            start: usize,
+            end: usize,
+        }
+        let script = Script::parse(script).ok_or_else(|| {
+            failure(
+                "bad-options",
+                &format!("there is no script “{script}” to show a text in"),
+                "ask for “hans” or “hant”",
+            )
+        })?;
+        let Shown { text, mentions } = serde_wasm_bindgen::from_value(article)?;
+        let offsets = Offsets::new(&text, OffsetUnit::Utf16);
+        let span = |place: &Place| {
+            let (start, end) = (offsets.byte(place.start)?, offsets.byte(place.end)?);
+            (start <= end).then_some(Span { start, end })
+        };
+        let mentions: Vec<Span> = mentions.iter().filter_map(span).collect();
+        Ok(self.0.converter().display(&text, script, &mentions))
+    }
+
     /// The release of module and pack.
     pub fn release(&self) -> String {
         crate::RELEASE.to_owned()
@@ -177,6 +248,7 @@ impl Engine {
             clean: options.clean,
             disabled_edits: options.disabled_edits,
             corrections: corrections(options.corrections)?,
+            lexicon: words::from_wire(&options.lexicon).map_err(|error| from_core(&error))?,
         };
         Ok(self.0.analyse(text, &options))
     }
@@ -201,11 +273,32 @@ impl Painter {
     }
 
     /// Shows `article`, as `analyse` gave it for the text last read; `look` is
-    /// `{types: ['PERSON', …], labels: {PERSON: '，人名', …}}`.
-    pub fn paint(&mut self, article: JsValue, look: JsValue) -> Result<(), JsValue> {
-        let plan = serde_wasm_bindgen::from_value(article)?;
-        let look = serde_wasm_bindgen::from_value(look)?;
-        self.0.paint(&plan, &look)
+    /// `{types: ['PERSON', …], labels: {PERSON: '，人名', …}, display?: 'text', readings?: [{start,
+    /// end, reading}]}`: the text as [`Engine::display`] gave it, and readings of single
+    /// characters in order of the clean text.
+    pub fn paint(&mut self, article: &JsValue, look: &JsValue) -> Result<(), JsValue> {
+        self.0.paint(article, look)
+    }
+
+    /// Begins to paint as `paint` does, for `advance` to go on; what had begun is given up.
+    /// Neither object may change before all is painted.
+    pub fn begin(&mut self, article: &JsValue, look: &JsValue) -> Result<(), JsValue> {
+        self.0.begin(article, look)
+    }
+
+    /// Goes on painting for about that many milliseconds; says whether all is painted.
+    pub fn advance(&mut self, milliseconds: f64) -> Result<bool, JsValue> {
+        self.0.advance(milliseconds)
+    }
+
+    /// The DOM `Range` over what shows `start..end` of the clean text, or undefined.
+    pub fn range(&self, start: usize, end: usize) -> Option<web_sys::Range> {
+        self.0.range(start, end)
+    }
+
+    /// The position in the clean text of a place in the DOM, or undefined.
+    pub fn position(&self, node: Option<web_sys::Node>, offset: usize) -> Option<usize> {
+        self.0.position(&node?, offset)
     }
 
     /// Gives the element back the very text nodes it had.
@@ -224,7 +317,12 @@ fn corrections(corrections: Vec<WireCorrection>) -> Result<Vec<Correction>, JsVa
 }
 
 fn from_core(error: &Error) -> JsValue {
-    failure(error.code(), &error.to_string(), error.cure())
+    let failure = failure(error.code(), &error.to_string(), error.cure());
+    if let Error::Lexicon { number, .. } = error {
+        // As in `failure`.
+        let _ = Reflect::set(&failure, &"line".into(), &(*number as f64).into());
+    }
+    failure
 }
 
 /// An `Error` with a stable code and what helps.

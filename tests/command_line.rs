@@ -231,6 +231,57 @@ fn one_bad_file_does_not_stop_the_rest() {
 }
 
 #[test]
+fn a_lexicon_marks_its_words_and_a_bad_line_is_named() {
+    let folder = Folder::new("lexicon");
+    folder
+        .file("one.txt", TEXT)
+        .file(
+            "words.txt",
+            "\u{feff}# 讀者的詞\r\n文汇\tORG.COM\t文匯集團\r\n",
+        )
+        .file("gb.txt", &*GB18030.encode("转载\tEVENT\n").0)
+        .file("empty.txt", "")
+        .file("bad.txt", "文匯\nX\tTOWN\n");
+    let marked = |file: &str| {
+        let article = json(&folder.run(&["tag", "--lexicon", file, "one.txt"]));
+        let mentions = article["mentions"].as_array().unwrap().iter();
+        let own = mentions.filter(|mention| mention["why"]["rule"] == "own-word");
+        own.map(|mention| format!("{} {}", mention["text"], mention["type"]))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(marked("words.txt"), ["\"文匯\" \"ORG\""]);
+    assert_eq!(marked("gb.txt"), ["\"轉載\" \"EVENT\""]);
+    assert_eq!(marked("empty.txt"), [""; 0]);
+    for (file, sentence) in [
+        (
+            "bad.txt",
+            "the lexicon's line 2 cannot be used: there is no type “TOWN”",
+        ),
+        ("missing.txt", "missing.txt"),
+    ] {
+        let output = folder.run(&["tag", "--lexicon", file, "one.txt"]);
+        assert_eq!(output.status.code(), Some(1), "{output:?}");
+        assert!(output.stdout.is_empty(), "{output:?}");
+        let line = String::from_utf8(output.stderr).unwrap();
+        assert!(line.contains(sentence), "{line}");
+        assert_eq!(line.matches('\n').count(), 1, "{line}");
+    }
+}
+
+#[test]
+fn markdown_of_several_files_is_one_document() {
+    let folder = Folder::new("markdown");
+    folder
+        .file("one.txt", TEXT)
+        .file("two.txt", "《文匯報》轉載。");
+    let output = folder.run(&["tag", "--format", "markdown", "one.txt", "two.txt"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    let (one, two) = text.split_once("\n\n---\n\n").unwrap();
+    assert!(one.starts_with("10月8日，《常州日報》"), "{one}");
+    assert!(two.starts_with("《文匯報》轉載。\n\n## "), "{two}");
+}
+
+#[test]
 fn corrections_are_applied_to_each_file_and_what_has_no_place_is_reported() {
     let folder = Folder::new("corrections");
     let correction = |action: &str, start: usize, exact: &str| {

@@ -13,6 +13,7 @@ import { fileURLToPath } from "node:url";
 import { parse as parseCsv } from "csv-parse/sync";
 import jsonld from "jsonld";
 import { RelaxNGValidator, XmlDocument } from "libxml2-wasm";
+import { marked } from "marked";
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
 const TARGET = process.env.CARGO_TARGET_DIR ?? path("../target");
@@ -306,11 +307,65 @@ test("excerpts around a mention begin and end between whole characters", () => {
   }
 });
 
+// ------------------------------------------------------------------------------------- Markdown
+
+/** What a reader sees of a block or a part of one. */
+const shown = ({ tokens, text }) => (tokens ? tokens.map(shown).join("") : text);
+
+/** The blocks of a document, without the blank lines between them. */
+const blocks = (markdown) => marked.lexer(markdown).filter(({ type }) => type !== "space");
+
+const oneLine = (text) => text.split(/[\r\n\u0085\u2028\u2029]+/).map((part) => part.trim()).filter(Boolean).join(" ");
+
+test("Markdown is the text in paragraphs, then lists of what the JSON says", () => {
+  for (const { file, article } of texts) {
+    const all = blocks(tag("markdown", [file]));
+    const first = all.findIndex(({ type, depth }) => type === "heading" && depth === 2);
+    const paragraphs = all.slice(0, first);
+    assert.deepEqual(paragraphs.slice(1).map(({ type }) => type), paragraphs.slice(1).map(() => "paragraph"));
+    const lines = article.text
+      .split(/\r\n|[\n\r\u0085\u2028\u2029]/)
+      .map((line) => line.replace(/^[\s\ufeff]+|[\s\ufeff]+$/g, ""))
+      .filter(Boolean);
+    assert.deepEqual(paragraphs.map(shown), lines, file);
+
+    const sections = all.slice(first);
+    const lists = sections.filter((_, index) => index % 2);
+    assert.ok(sections.every(({ type }, index) => type === (index % 2 ? "list" : "heading")));
+    const counts = lists.map(({ items }) => items.length);
+    const types = [...new Set(article.entities.map(({ type }) => type))];
+    const entities = lists.slice(0, types.length).flatMap(({ items }) => items.map(shown));
+    assert.equal(entities.length, article.entities.length);
+    for (const { name, mentions } of article.entities) {
+      const count = new RegExp(`，${mentions.length} [处處]`);
+      assert.ok(entities.some((entry) => entry.startsWith(oneLine(name)) && count.test(entry)), name);
+    }
+    const rest = counts.slice(types.length);
+    const expected = [article.relations.length, article.timeline.length].filter(Boolean);
+    assert.deepEqual(rest, expected, file);
+  }
+});
+
+test("Markdown of every kind of entity, value and relation is Markdown", async () => {
+  const all = blocks(await readFile(path("exports/by-hand.md"), "utf8"));
+  const lists = all.filter(({ type }) => type === "list");
+  assert.equal(lists.length, 14);
+  const items = lists.flatMap(({ items }) => items.map(shown));
+  for (const entry of ["甲乙公司（又作甲乙|丙、=乙），2 處", "京東園的總投資為逾100億元。"]) {
+    assert.ok(items.includes(entry), entry);
+  }
+});
+
+test("Markdown of several files has a rule between two articles", () => {
+  const all = blocks(tag("markdown", allFiles()));
+  assert.equal(all.filter(({ type }) => type === "hr").length, texts.length - 1);
+});
+
 // ------------------------------------------------------------------------------------ all formats
 
 test("the unit of positions changes no format but those that say so", () => {
   const [{ file }] = texts.slice(-1);
-  for (const format of ["csv-entities", "csv-relations", "conll", "tei", "webanno"]) {
+  for (const format of ["csv-entities", "csv-relations", "conll", "tei", "webanno", "markdown"]) {
     assert.equal(tag(format, [file], "--offset-unit", "byte"), tag(format, [file]), format);
   }
   for (const format of ["json", "csv"]) {

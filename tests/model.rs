@@ -7,11 +7,12 @@ mod common;
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use wenmai::engine::{Engine, Options};
+use wenmai::engine::Options;
 use wenmai::error::Error;
 use wenmai::model::Model;
 use wenmai::model::labels::Labels;
 use wenmai::model::write::{HeadWeights, Rounding, write};
+use wenmai::own_words::OwnWord;
 
 /// A small model with one head for one type.
 fn small(rounding: &Rounding) -> Vec<u8> {
@@ -106,13 +107,14 @@ proptest! {
 }
 
 #[test]
-fn the_user_wins_over_the_model() {
-    let mut engine = Engine::new(common::pack()).unwrap();
+fn the_reader_wins_over_the_model() {
     let text = "记者从北京获悉，微亿智造😀在常州开业。𠮷";
-    engine
-        .add_user_word("从北京获", Some(wenmai::entity::EntityKind::Project))
-        .unwrap();
-    let article = engine.analyse(text, &Options::default());
+    let project = Some(wenmai::entity::EntityKind::Project);
+    let options = Options {
+        lexicon: vec![OwnWord::new("从北京获", project, None).unwrap()],
+        ..Options::default()
+    };
+    let article = common::engine().analyse(text, &options);
     let found = article
         .mentions
         .iter()
@@ -122,7 +124,7 @@ fn the_user_wins_over_the_model() {
         .tokens
         .iter()
         .any(|token| token.span.of(article.text()) == "从北京获");
-    assert!(whole, "a word of the user's stays whole");
+    assert!(whole, "a word of the reader's stays whole");
 }
 
 #[test]

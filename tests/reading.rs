@@ -6,7 +6,7 @@
 mod common;
 
 use proptest::prelude::*;
-use wenmai::engine::{Engine, Options};
+use wenmai::engine::Options;
 use wenmai::entity::{EntityKind, OrganisationKind};
 use wenmai::utf16::OffsetUnit;
 
@@ -175,51 +175,4 @@ fn large_and_hostile_texts_are_read_in_linear_time() {
         let article = common::engine().analyse(&text, &Options::default());
         assert_eq!(article.check(), Ok(()), "{piece}");
     }
-}
-
-#[test]
-fn the_users_words_win_in_either_script_and_go_again() {
-    let mut engine = Engine::new(common::pack()).unwrap();
-    let text = "批江蘇省級的雲山霧罩工作室與云山雾罩工作室签约。";
-    let company = EntityKind::Organisation(OrganisationKind::Company);
-    let marked = |engine: &Engine| -> Vec<String> {
-        let article = engine.analyse(text, &Options::default());
-        article
-            .mentions
-            .iter()
-            .filter(|mention| mention.reason.rule == "user-word")
-            .map(|mention| mention.span.of(text).to_owned())
-            .collect()
-    };
-    engine
-        .add_user_word("雲山霧罩工作室", Some(company))
-        .unwrap();
-    assert_eq!(marked(&engine), ["雲山霧罩工作室", "云山雾罩工作室"]);
-    assert_eq!(
-        engine.user_words().collect::<Vec<_>>(),
-        [("云山雾罩工作室", Some(company))]
-    );
-    assert!(engine.remove_user_word("云山雾罩工作室"));
-    assert!(!engine.remove_user_word("云山雾罩工作室"));
-    assert_eq!(marked(&engine), Vec::<String>::new());
-    for word in ["", " ", "a\tb", "a\nb", &"长".repeat(65)] {
-        assert!(
-            engine.add_user_word(word, None).is_err(),
-            "{word:?} was accepted"
-        );
-    }
-}
-
-#[test]
-fn a_users_word_without_type_is_one_token() {
-    let mut engine = Engine::new(common::pack()).unwrap();
-    let text = "他在研究量子纠缠态问题。";
-    engine.add_user_word("量子纠缠态", None).unwrap();
-    let article = engine.analyse(text, &Options::default());
-    assert!(
-        article
-            .tokens
-            .iter()
-            .any(|token| token.span.of(text) == "量子纠缠态")
-    );
 }

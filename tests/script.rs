@@ -6,6 +6,7 @@ mod common;
 
 use proptest::prelude::*;
 use wenmai::script::Script;
+use wenmai::span::Span;
 
 fn shadow(text: &str) -> String {
     common::engine().converter().shadow(text).text().to_owned()
@@ -67,6 +68,74 @@ fn display_goes_by_phrase() {
     );
 }
 
+/// The span of `word` in `text`.
+fn span(text: &str, word: &str) -> Span {
+    let start = text.find(word).expect("the word");
+    Span::new(start, start + word.len())
+}
+
+#[test]
+fn a_text_is_shown_in_the_other_script() {
+    let converter = common::engine().converter();
+    let simplified = "张云说：“一只😀松鼠，𠮷野家‘面条’。”\r\nXi’an的头发e\u{301}";
+    let traditional = "張雲說：「一隻😀松鼠，𠮷野家『麪條』。」\r\nXi’an的頭髮e\u{301}";
+    let name = [span(simplified, "张云")];
+    assert_eq!(
+        converter.display(simplified, Script::Traditional, &name),
+        traditional
+    );
+    let name = [span(traditional, "張雲")];
+    assert_eq!(
+        converter.display(traditional, Script::Simplified, &name),
+        simplified
+    );
+    // A text that is in the script already is left alone, odd characters and all.
+    for (text, script) in [
+        ("國家發展云計算，“製造”", Script::Traditional),
+        ("国家发展，「制造」", Script::Simplified),
+        ("国家發展", Script::Mixed),
+    ] {
+        assert_eq!(converter.display(text, script, &[]), text);
+    }
+    assert_eq!(
+        converter.display("国家發展", Script::Traditional, &[]),
+        "國家發展"
+    );
+}
+
+#[test]
+fn no_phrase_runs_into_a_name() {
+    let converter = common::engine().converter();
+    let text = "他的头发展出新样";
+    assert_eq!(
+        converter.display(text, Script::Traditional, &[]),
+        "他的頭髮展出新樣"
+    );
+    let units = [span(text, "他的头"), span(text, "发展")];
+    assert_eq!(
+        converter.display(text, Script::Traditional, &units),
+        "他的頭發展出新樣"
+    );
+    // Spans that fit nowhere are left out.
+    let units = [
+        Span::new(1, 5),
+        Span::new(9, 3),
+        Span::new(0, 900),
+        span(text, "新"),
+    ];
+    assert_eq!(
+        converter.display(text, Script::Traditional, &units),
+        "他的頭髮展出新樣"
+    );
+}
+
+#[test]
+fn scripts_have_names() {
+    assert_eq!(Script::parse("hans"), Some(Script::Simplified));
+    assert_eq!(Script::parse("hant"), Some(Script::Traditional));
+    assert_eq!((Script::parse("mixed"), Script::parse("")), (None, None));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -79,6 +148,19 @@ proptest! {
             prop_assert_eq!(span.start, start);
             prop_assert_eq!(span.of(&text).chars().next(), Some(character));
             prop_assert_eq!(shadow.range(span), (index, index + 1));
+        }
+    }
+
+    #[test]
+    fn what_is_shown_stands_unit_for_unit(
+        text in "[\\PC\u{4E00}-\u{9FFF}\u{3400}-\u{4DBF}\u{20000}-\u{2A6DF}“”‘’「」『』😀𠮷\u{301}\r\n]{0,60}",
+        cuts in prop::collection::vec(0..200_usize, 0..4),
+    ) {
+        let units: Vec<Span> = cuts.windows(2).map(|ends| Span::new(ends[0], ends[1])).collect();
+        for script in [Script::Simplified, Script::Traditional, Script::Mixed] {
+            let shown = common::engine().converter().display(&text, script, &units);
+            let widths = |text: &str| text.chars().map(char::len_utf16).collect::<Vec<_>>();
+            prop_assert_eq!(widths(&shown), widths(&text));
         }
     }
 }

@@ -9,11 +9,13 @@ import { Exports } from "./page/exports.js";
 import { Opening } from "./page/opening.js";
 import { part } from "./page/parts.js";
 import { revive } from "./page/scan.js";
+import { apply, kept } from "./page/settings.js";
 import { Shelf } from "./page/shelf.js";
 import { Storage } from "./page/storage.js";
 import { Tabs } from "./page/tabs.js";
 import { LANGUAGES, articleLanguage, interfaceLanguage } from "./strings.js";
 import { words } from "./strings/page.js";
+import { setRunningTitle } from "./titles.js";
 
 const NAMES = { "zh-Hant": "繁", "zh-Hans": "简", en: "EN" };
 /** The page's name, which its title begins or ends with. */
@@ -70,6 +72,7 @@ const opening = new Opening(
 );
 const nameScan = revive(article, share);
 
+apply(article, kept());
 article.elsewhere = (entity) => shelf.elsewhere(entity);
 
 function speak(chosen) {
@@ -94,6 +97,15 @@ async function share() {
     const dialog = await part("share.js", () => import("./page/share.js"));
     const { view, chosen } = address;
     await dialog.share({ article: shelf.current, view, chosen }, language);
+  } catch (error) {
+    tell([WenmaiError.from(error)]);
+  }
+}
+
+async function set() {
+  try {
+    const dialog = await part("setting.js", () => import("./page/setting.js"));
+    dialog.openSettings(article, language);
   } catch (error) {
     tell([WenmaiError.from(error)]);
   }
@@ -125,6 +137,7 @@ for (const name of LANGUAGES) {
 }
 find(".tools .open").addEventListener("click", () => opening.show());
 find(".tools .share").addEventListener("click", share);
+find(".tools .set").addEventListener("click", set);
 
 shelf.addEventListener("change", ({ detail: { shown } }) => {
   const { articles, current, lasting } = shelf;
@@ -138,6 +151,7 @@ addEventListener("hashchange", () => follow(readFragment(location.hash)));
 
 article.addEventListener("wenmai-ready", async ({ detail }) => {
   article.lang = articleLanguage(detail.article);
+  setRunningTitle(detail.article.text);
   if (find("[data-format]")) find(".exports").hidden = false;
   else exports.offer((await sharedEngine()).formats);
 });

@@ -5,15 +5,10 @@
 import { Facts } from "./facts.js";
 import { Marks } from "./marks.js";
 import { element } from "./nodes.js";
+import { isSheet, placeBeside } from "./placing.js";
 import { sentence } from "./sentences.js";
 import { reason } from "./rules.js";
 import { articleLanguage } from "./strings.js";
-
-/** Room between word and card, and between card and the edge of the window, in pixels. */
-const GAP = 8;
-const WIDTH = 352;
-/** Up to this width of the window the card is a sheet at its foot. */
-const SHEET = "(max-width: 40rem)";
 
 export class Card {
   #element;
@@ -24,7 +19,9 @@ export class Card {
 
   /**
    * @param {HTMLElement} container the part that holds the card
-   * @param {{go: (mention: string) => void, close: (back: boolean) => void}} actions
+   * @param {{go: (mention: string) => void, close: (back: boolean) => void,
+   *   elsewhere: (entity: object) => {title: string, count: number, go: () => void}[],
+   *   correct: (mention: object, entity: object) => HTMLElement | null}} actions
    */
   constructor(container, actions) {
     this.#element = container;
@@ -44,11 +41,13 @@ export class Card {
    * @param {object} mention
    * @param {object} words
    * @param {() => Element[]} anchor finds the pieces of the mention in the article
+   * @param {boolean} [again] whether it was shown before, and takes no focus from elsewhere
    */
-  show(article, mention, words, language, anchor) {
+  show(article, mention, words, language, anchor, again = false) {
     const entity = article.entities.find(({ id }) => id === mention.entity);
     const stays = this.open;
-    const focused = this.#element.getRootNode().activeElement?.dataset?.action;
+    const active = this.#element.getRootNode().activeElement;
+    const inside = this.#element.contains(active);
     this.#anchor = anchor;
     this.#element.setAttribute("aria-label", words.card(entity.name));
     this.#element.replaceChildren(...this.#content(article, mention, entity, words, language));
@@ -60,7 +59,9 @@ export class Card {
     }
     this.#place();
     this.#element.querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" });
-    const target = stays && focused && this.#element.querySelector(`[data-action=${focused}]`);
+    if (again && !inside) return;
+    const action = inside && active.dataset.action;
+    const target = action && this.#element.querySelector(`[data-action=${action}]`);
     (target && !target.disabled ? target : this.#element).focus({ preventScroll: true });
   }
 
@@ -76,7 +77,7 @@ export class Card {
 
   /** Whether the card is a sheet at the foot of the window. */
   get sheet() {
-    return matchMedia(SHEET).matches;
+    return isSheet();
   }
 
   #content(article, mention, entity, words, language) {
@@ -130,8 +131,10 @@ export class Card {
         "dl",
         { class: "facts" },
         ...facts.of(mention, entity),
+        facts.elsewhere(this.#actions.elsewhere(entity)),
         facts.line("why", words.why, [reason(why, language)]),
       ),
+      this.#actions.correct(mention, entity),
       element("p", { class: "count" }, words.occurrences(mentions.length)),
       element(
         "ol",
@@ -205,36 +208,7 @@ export class Card {
     );
   }
 
-  /** Beside its word, on the side with more room, never over it. */
   #place() {
-    const card = this.#element;
-    const { style } = card;
-    for (const name of ["left", "top", "bottom", "width", "max-height"]) {
-      style.removeProperty(name);
-    }
-    if (this.sheet) return;
-    const boxes = this.#anchor().flatMap((piece) => [...piece.getClientRects()]);
-    if (!boxes.length) return;
-    const top = Math.min(...boxes.map((box) => box.top));
-    const bottom = Math.max(...boxes.map((box) => box.bottom));
-    const width = Math.min(WIDTH, innerWidth - 2 * GAP);
-    const above = top - 2 * GAP;
-    const below = innerHeight - bottom - 2 * GAP;
-    style.setProperty("width", `${width}px`);
-    style.setProperty("left", `${clamp(boxes[0].left, GAP, innerWidth - width - GAP)}px`);
-    const natural = card.offsetHeight;
-    if (below >= Math.min(natural, 240) || below >= above) {
-      style.setProperty("top", `${bottom + GAP}px`);
-      style.setProperty("bottom", "auto");
-      style.setProperty("max-height", `${Math.max(below, 120)}px`);
-    } else {
-      style.setProperty("top", "auto");
-      style.setProperty("bottom", `${innerHeight - top + GAP}px`);
-      style.setProperty("max-height", `${Math.max(above, 120)}px`);
-    }
+    placeBeside(this.#element, this.#anchor().flatMap((piece) => [...piece.getClientRects()]));
   }
-}
-
-function clamp(value, low, high) {
-  return Math.max(low, Math.min(value, high));
 }

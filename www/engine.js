@@ -1,50 +1,59 @@
 /**
  * One engine a page: finds its files beside this script, loads them, checks that they belong
- * together, and says precisely what went wrong where something did.
+ * together, and says precisely what went wrong where something did. It reads in a worker, so
+ * that the page is never busy; where there can be none, on the page's own thread.
  */
 
+import { PACK, download, mayRun } from "./download.js";
 import { WenmaiError } from "./failures.js";
+import { Place } from "./place.js";
+import { Thread, Unavailable } from "./thread.js";
 
-const SCRIPT = "wenmai_core.js";
-const BINARY = "wenmai_core_bg.wasm";
-const PACK = "wenmai.pack";
-const RELEASE = "release.js";
-
-/** First bytes of every WebAssembly module: `\0asm`. */
-const MAGIC = [0x00, 0x61, 0x73, 0x6d];
-/** The smallest module there is: shows at once, without a download, whether any may run. */
-const SMALLEST = Uint8Array.of(...MAGIC, 1, 0, 0, 0);
 const PATIENCE = 60_000;
 
-let shared = null;
+/** The page's engines: in a worker, and in place. */
+const shared = { apart: null, here: null };
 /** Counts engines, so that one after a trap gets a script with fresh state. */
 let generation = 0;
+/** Further packs that were loaded, as calls with their values: the next engine gets them too. */
+const loaded = new Map();
 
 /**
  * The page's engine, loaded on first use. A failure is not kept: the next call tries again.
+ * @param {{worker?: boolean}} [options] whether it reads in a worker; where not said, the one
+ *   that the page has, or else in a worker
  * @returns {Promise<Engine>}
  */
-export function sharedEngine() {
-  shared ??= startEngine().catch((error) => {
-    shared = null;
-    throw error;
-  });
-  return shared;
+export function sharedEngine({ worker } = {}) {
+  const slot = (worker ?? (shared.apart || !shared.here)) ? "apart" : "here";
+  shared[slot] ??= share(slot);
+  return shared[slot];
 }
 
-/** Lets go of an engine that has trapped: the next call of {@link sharedEngine} loads anew. */
-export function discardEngine() {
-  shared = null;
-  generation += 1;
+function share(slot) {
+  // Only itself: by the time that it fails there may be another.
+  const forget = () => shared[slot] === starting && (shared[slot] = null);
+  const starting = startEngine({ worker: slot === "apart", lost: forget }).catch((error) => {
+    forget();
+    throw error;
+  });
+  return starting;
 }
 
 /**
  * Loads an engine.
- * @param {{base?: URL | string, patience?: number}} [options] the folder of the engine's files
- *   and the milliseconds after which loading is given up
+ * @param {{base?: URL | string, patience?: number, worker?: boolean,
+ *   lost?: () => void}} [options] the folder of the
+ *   engine's files, the milliseconds after which loading is given up, whether to use a worker;
+ *   `lost` is told when the engine can no longer be used
  * @returns {Promise<Engine>}
  */
-export async function startEngine({ base = import.meta.url, patience = PATIENCE } = {}) {
+export async function startEngine({
+  base = import.meta.url,
+  patience = PATIENCE,
+  worker = true,
+  lost = () => {},
+} = {}) {
   mayRun();
   const abort = new AbortController();
   let timer;
@@ -54,7 +63,7 @@ export async function startEngine({ base = import.meta.url, patience = PATIENCE 
       abort.abort();
     }, patience);
   });
-  const loading = load(base, abort.signal);
+  const loading = load({ base, signal: abort.signal, worker, lost });
   // Whichever comes second has nobody waiting for it.
   loading.catch(() => {});
   try {
@@ -64,148 +73,76 @@ export async function startEngine({ base = import.meta.url, patience = PATIENCE 
   }
 }
 
-/** Asks the browser, for nothing, whether it would run a module at all. */
-function mayRun() {
-  if (typeof WebAssembly !== "object") throw new WenmaiError("no-wasm");
+async function load(options) {
   try {
-    new WebAssembly.Module(SMALLEST);
-  } catch (cause) {
-    throw new WenmaiError("engine-refused", { cause });
-  }
-}
-
-async function load(base, signal) {
-  try {
-    return await assemble(base, signal, "default");
+    return await assemble(options, "default");
   } catch (error) {
     // A stale or cut-off file in a cache is the one thing that asking again can cure; a file
     // that is not there stays away, and a second request only repeats the browser's complaint.
     const curable = /^(release-mismatch|network|engine-not-wasm|pack-.*)$/;
-    if (!curable.test(error.code) || signal.aborted) throw error;
-    return assemble(base, signal, "reload");
+    if (!curable.test(error.code) || options.signal.aborted) throw error;
+    return assemble(options, "reload");
   }
 }
 
-async function assemble(base, signal, cache) {
-  const fresh = generation + (cache === "reload" ? 0.5 : 0);
-  const parts = [
-    importScript(RELEASE, base, fresh),
-    importScript(SCRIPT, base, fresh),
-    request(BINARY, base, signal, cache).then(compile),
-    request(PACK, base, signal, cache).then(bytes(PACK)),
-  ];
-  const [{ RELEASE: release }, core, module, pack] = await Promise.all(parts);
+async function assemble({ base, signal, worker, lost }, cache) {
+  const gone = () => {
+    generation += 1;
+    lost();
+  };
+  const thread = worker ? new Thread(gone) : null;
+  signal.addEventListener("abort", () => thread?.end());
   try {
-    await core.default({ module_or_path: module });
-  } catch (cause) {
-    // Script and binary of different builds do not link.
-    throw new WenmaiError("release-mismatch", { cause });
-  }
-  if (core.release() !== release) throw new WenmaiError("release-mismatch");
-  try {
-    return new Engine(core, new core.Engine(pack), release);
+    const fresh = generation + (cache === "reload" ? 0.5 : 0);
+    const files = { ...(await download(base, signal, cache, fresh)), loaded };
+    const { core, module, release } = files;
+    try {
+      // Without the pack: what paints needs the document, and the document is here.
+      await core.default({ module_or_path: module });
+    } catch (cause) {
+      // Script and binary of different builds do not link.
+      throw new WenmaiError("release-mismatch", { cause });
+    }
+    if (core.release() !== release) throw new WenmaiError("release-mismatch");
+    return new Engine(core, (await apart(thread, files)) ?? new Place(files, gone), release);
   } catch (error) {
+    thread?.end();
     throw WenmaiError.from(error, PACK);
   }
 }
 
-async function importScript(file, base, fresh) {
-  const url = new URL(file, base);
-  if (fresh) url.searchParams.set("again", fresh);
+/** The worker with its engine, or null where the page can have none. */
+async function apart(thread, files) {
   try {
-    return await import(url.href);
-  } catch (cause) {
-    throw new WenmaiError("script-missing", { file, cause });
+    await thread?.start(files);
+    return thread;
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    thread.end();
+    return null;
   }
 }
 
-async function request(file, base, signal, cache) {
-  let response;
-  try {
-    response = await fetch(new URL(file, base), { signal, cache });
-  } catch (cause) {
-    throw new WenmaiError("network", { file, cause });
-  }
-  if (!response.ok) throw new WenmaiError("file-missing", { file });
-  return response;
-}
-
-const bytes = (file) => async (response) => {
-  try {
-    return new Uint8Array(await response.arrayBuffer());
-  } catch (cause) {
-    throw new WenmaiError("network", { file, cause });
-  }
-};
-
-/** Compiles while downloading where the server names the type; else the same bytes, after. */
-async function compile(response) {
-  const type = response.headers.get("Content-Type") ?? "";
-  const streaming = WebAssembly.compileStreaming && /^application\/wasm\s*(;|$)/i.test(type);
-  try {
-    if (streaming) return await WebAssembly.compileStreaming(response);
-    const binary = await bytes(BINARY)(response);
-    if (MAGIC.some((byte, index) => binary[index] !== byte)) {
-      throw new WenmaiError("engine-not-wasm", { file: BINARY });
-    }
-    return await WebAssembly.compile(binary);
-  } catch (cause) {
-    if (cause instanceof WenmaiError) throw cause;
-    if (cause instanceof WebAssembly.CompileError) {
-      // The smallest module was accepted: it is this one that the browser does not understand.
-      const damaged = /magic|expected/i.test(cause.message);
-      const code = damaged ? "engine-not-wasm" : "old-browser";
-      throw new WenmaiError(code, { file: BINARY, cause });
-    }
-    throw new WenmaiError("network", { file: BINARY, cause });
-  }
-}
-
-/** A loaded engine. */
+/** A loaded engine. What it gives are promises, which reject with a `WenmaiError`. */
 export class Engine {
   #core;
-  #engine;
+  #calls;
 
   /**
-   * @param {object} core the module that wasm-bindgen wrote
-   * @param {object} engine its engine
+   * @param {object} core the module that wasm-bindgen wrote, ready to paint
+   * @param {Thread | Place} calls who answers
    * @param {string} release
    */
-  constructor(core, engine, release) {
+  constructor(core, calls, release) {
     this.#core = core;
-    this.#engine = engine;
+    this.#calls = calls;
     /** The release of script, binary and pack. */
     this.release = release;
   }
 
-  /**
-   * Reads a text.
-   * @param {string} text
-   * @param {{clean?: boolean, disabledEdits?: number[], corrections?: object[], tokens?: boolean}} options
-   * @returns {object} the article, in the documented shape
-   */
-  analyse(text, options) {
-    return this.#guarded(() => this.#engine.analyse(text, options));
-  }
-
-  /**
-   * Reads a text and writes it as a file.
-   * @param {string} text
-   * @param {string} format
-   * @param {object} options as for {@link Engine.analyse}
-   * @returns {string}
-   */
-  export(text, format, options) {
-    return this.#guarded(() => this.#engine.export(text, format, options));
-  }
-
-  /**
-   * Reads a file of corrections.
-   * @param {object} file in the documented shape
-   * @returns {object[]} a list that `options.corrections` takes
-   */
-  corrections(file) {
-    return this.#guarded(() => this.#core.readCorrections(file));
+  /** Whether it reads in a worker. */
+  get apart() {
+    return this.#calls.apart;
   }
 
   /** What {@link Engine.export} can write, as `{name, mediaType, suffix}`. */
@@ -214,21 +151,93 @@ export class Engine {
   }
 
   /**
-   * A painter for one element.
+   * A painter for one element; it works on the page's own thread.
    * @param {Element} element
    */
   painter(element) {
     return new this.#core.Painter(element);
   }
 
-  /** A trap leaves the instance in an unknown state: nobody gets it again. */
-  #guarded(call) {
-    try {
-      return call();
-    } catch (cause) {
-      const error = WenmaiError.from(cause);
-      if (error.code === "panic") discardEngine();
-      throw error;
-    }
+  /**
+   * Reads a text.
+   * @param {string} text
+   * @param {{clean?: boolean, disabledEdits?: number[], corrections?: object[],
+   *   lexicon?: object[], tokens?: boolean}} options
+   * @param {{signal?: AbortSignal}} [manner] with `signal` the reading can be called off
+   * @returns {Promise<object>} the article, in the documented shape
+   */
+  analyse(text, options, { signal } = {}) {
+    return this.#calls.ask("analyse", [text, options], signal);
+  }
+
+  /**
+   * Reads a text and writes it as a file.
+   * @param {string} text
+   * @param {string} format
+   * @param {object} options as for {@link Engine.analyse}
+   * @returns {Promise<string>}
+   */
+  export(text, format, options) {
+    return this.#calls.ask("export", [text, format, options]);
+  }
+
+  /**
+   * Reads a file of corrections.
+   * @param {object} file in the documented shape
+   * @returns {Promise<object[]>} a list that `options.corrections` takes
+   */
+  corrections(file) {
+    return this.#calls.ask("corrections", [file]);
+  }
+
+  /**
+   * Finds a string in a text, in either script and width, by its characters or its readings.
+   * @param {string} text
+   * @param {string} query
+   * @param {{signal?: AbortSignal}} [manner] with `signal` the search can be called off
+   * @returns {Promise<{start: number, end: number, how: "text" | "reading"}[]>}
+   */
+  search(text, query, { signal } = {}) {
+    return this.#calls.ask("search", [text, query], signal);
+  }
+
+  /** The article's clean text in the other script, position by position. */
+  display(article, script) {
+    return this.#calls.ask("display", [article, script]);
+  }
+
+  /** Loads the pack of readings; later engines of the page get it too. */
+  loadReadings(bytes) {
+    return this.#calls.ask("loadReadings", [bytes]);
+  }
+
+  /** Readings word by word, in the style `pinyin` or `zhuyin`. */
+  readings(article, raw, style) {
+    return this.#calls.ask("readings", [article, raw, style]);
+  }
+
+  /** Loads the pack of definitions; later engines of the page get it too. */
+  loadDefinitions(bytes) {
+    return this.#calls.ask("loadDefinitions", [bytes]);
+  }
+
+  /** What is known of a word. */
+  word(text, style) {
+    return this.#calls.ask("word", [text, style]);
+  }
+
+  /** Reads a file of words. */
+  readLexicon(text) {
+    return this.#calls.ask("readLexicon", [text]);
+  }
+
+  /** Writes words as a file. */
+  writeLexicon(words) {
+    return this.#calls.ask("writeLexicon", [words]);
+  }
+
+  /** Ends the worker, if there is one; what was asked and not answered stays so. */
+  end() {
+    this.#calls.end();
   }
 }

@@ -60,6 +60,20 @@ export class Facts {
     ].filter(Boolean);
   }
 
+  /** The other articles that an entity stands in. */
+  elsewhere(places) {
+    if (!places.length) return null;
+    const items = places.map(({ title, count, go }) =>
+      element(
+        "li",
+        {},
+        element("button", { type: "button", class: "link", onclick: go }, element("span", {}, title)),
+        element("span", { class: "small" }, String(count)),
+      ),
+    );
+    return this.line("elsewhere", this.#words.elsewhere, this.#list(items));
+  }
+
   /** A line: its name, and what it says, in the article's language where `lang` is given. */
   line(name, label, children, lang) {
     return element(

@@ -76,6 +76,11 @@ const FAILURES = {
       "reload; if it happens again, send us the article",
     ],
   ],
+  cancelled: [
+    ["已停止標記，文章照常可讀", "要標記請重新開始"],
+    ["已停止标记，文章照常可读", "要标记请重新开始"],
+    ["Marking was stopped, and the article can be read", "start it again for the marks"],
+  ],
   "input-empty": [
     ["沒有可讀的文字", "請給一篇至少有一個字的文章"],
     ["没有可读的文字", "请给一篇至少有一个字的文章"],
@@ -150,6 +155,14 @@ const FAILURES = {
     ["更正文件出自较新的版本", "请更新文脉后再导入"],
     ["The corrections are of a newer version", "open them with a newer release of Wenmai"],
   ],
+  "lexicon-malformed": [
+    ["詞庫的第 {line} 項不能用", "請一行一詞，其後可以 Tab 隔開類型與全稱，如 ORG.COM"],
+    ["词库的第 {line} 项不能用", "请一行一词，其后可以 Tab 隔开类型与全称，如 ORG.COM"],
+    [
+      "Item {line} of the lexicon cannot be used",
+      "write a word a line, behind a tab its type, such as ORG.COM, behind another its full name",
+    ],
+  ],
   unknown: [
     ["分析引擎出了意外的錯誤", "請重新載入"],
     ["分析引擎出了意外的错误", "请重新加载"],
@@ -207,7 +220,7 @@ export class WenmaiError extends Error {
 export function explain(error, language) {
   const failure = FAILURES[SAME[error.code] ?? error.code] ?? FAILURES.unknown;
   const [message, cure] = failure[COLUMN[language] ?? COLUMN.en].map((part) =>
-    part.replace("{file}", error.file),
+    part.replace("{file}", error.file).replace("{line}", error.cause?.line ?? ""),
   );
   const sentence = language === "en" ? `${message}; ${cure}.` : `${message}，${cure}。`;
   return { message, cure, sentence };

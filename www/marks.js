@@ -68,9 +68,65 @@ export class Marks {
     piece.tabIndex = 0;
   }
 
+  /** The mark that the Tab key leads to, or undefined. */
+  get stop() {
+    return this.#element.querySelector(`${MENTION}[tabindex="0"]`) ?? undefined;
+  }
+
+  /** The mark before or behind another, or behind the one that has the focus; where none has
+   *  it, the first or the last that the window shows. */
+  neighbour(from, way) {
+    const all = this.#all;
+    const { activeElement } = this.#element.getRootNode();
+    const index = all.indexOf(from ?? Marks.at(activeElement ?? this.#element));
+    if (index >= 0) return all[index + way];
+    const top = (piece) => piece.getBoundingClientRect().top;
+    return way > 0
+      ? all.find((piece) => top(piece) >= 0)
+      : all.findLast((piece) => top(piece) <= innerHeight);
+  }
+
+  /** Gives a mark the focus, at ease in the window. */
+  focus(piece) {
+    piece.focus({ preventScroll: true });
+    this.reveal(piece.dataset.mention, false);
+  }
+
+  get #all() {
+    return [...this.#element.querySelectorAll(`${MENTION}[role=button]`)];
+  }
+
+  /** Selects a mark, and further presses of an arrow more or less; says whether it was an arrow. */
+  extend(from, key) {
+    const ways = { ArrowRight: "forward", ArrowLeft: "backward", ArrowDown: "forward", ArrowUp: "backward" };
+    if (!(key in ways)) return false;
+    const selection = from.ownerDocument.getSelection();
+    const granularity = key === "ArrowRight" || key === "ArrowLeft" ? "character" : "line";
+    const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
+    if (!selection.isCollapsed && this.#element.contains(anchorNode)) {
+      const before = from.ownerDocument.createRange();
+      before.setStart(focusNode, focusOffset);
+      before.collapse(true);
+      selection.modify("extend", ways[key], granularity);
+      // At the ends of a document browsers go anywhere, even to its other end.
+      const way = before.comparePoint(selection.focusNode, selection.focusOffset);
+      const astray = ways[key] === "forward" ? way < 0 : way > 0;
+      if (astray || !this.#element.contains(selection.focusNode)) {
+        selection.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset);
+      }
+      return true;
+    }
+    const pieces = this.pieces(from.dataset.mention);
+    const [first, last] = [pieces[0], pieces.at(-1)];
+    const ends = [first, 0, last, last.childNodes.length];
+    if (ways[key] === "backward") ends.push(...ends.splice(0, 2));
+    selection.setBaseAndExtent(...ends);
+    return true;
+  }
+
   /** Moves the focus from a mark as a key says; says whether the key was one of these. */
   step(from, key) {
-    const all = [...this.#element.querySelectorAll(`${MENTION}[role=button]`)];
+    const all = this.#all;
     const index = all.indexOf(from);
     const targets = {
       ArrowRight: index + 1,
@@ -86,6 +142,7 @@ export class Marks {
   }
 }
 
-function manner() {
+/** How to scroll: at once for those who would rather see nothing move. */
+export function manner() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 }

@@ -3,32 +3,55 @@
  * where the engine cannot be loaded.
  */
 
+/** Longest line, in characters, that is still taken for a dateline. */
+const DATELINE = 60;
+/** What datelines say: when it was published, where, by whom. */
+const IMPRINT =
+  /^(?:\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]|(?:來源|来源|作者|記者|记者|發布|发布|發佈|编辑|編輯|责编|責編|時間|时间|日期)\s*[:：｜|])/;
 /** Longest first line, in characters, that is still taken for a headline. */
 const HEADLINE = 40;
 const SENTENCE_END = /[。！？；;…!?.，,：:]["”’』」）)]*$/;
-const BLANKS = /^[\s\u3000\ufeff]+|[\s\u3000\ufeff]+$/g;
+const LINE = /[^\r\n\u0085\u2028\u2029]+/g;
 
 /**
  * A container with one paragraph for each line that is not blank; indents are left to the
- * style. A short first line without a full stop, over longer ones, is the headline.
+ * style. A short first line without a full stop, over longer ones, is the headline; a line
+ * beneath it that says when, where or by whom it was published is the dateline.
  * @param {string} text
  * @returns {HTMLElement}
  */
 export function paragraphs(text) {
-  const lines = text
-    .split(/\r\n|[\n\r\u0085\u2028\u2029]/)
-    .map((line) => line.replace(BLANKS, ""))
-    .filter(Boolean);
   const container = document.createElement("div");
   container.className = "wenmai-paragraphs";
-  for (const [index, line] of lines.entries()) {
-    const headline = index === 0 && isHeadline(lines);
+  for (const { start, end, headline, dateline } of lines(text)) {
     const block = document.createElement(headline ? "h2" : "p");
     if (headline) block.className = "wenmai-headline";
-    block.textContent = line;
+    if (dateline) block.className = "wenmai-dateline";
+    block.textContent = text.slice(start, end);
     container.append(block);
   }
   return container;
+}
+
+/**
+ * The lines of a text that are not blank, without the blanks around them.
+ * @param {string} text
+ * @returns {{start: number, end: number, headline: boolean, dateline: boolean}[]} places in UTF-16
+ *   units
+ */
+export function lines(text) {
+  const found = [];
+  for (const { 0: line, index } of text.matchAll(LINE)) {
+    const end = index + line.trimEnd().length;
+    const start = end - line.trim().length;
+    if (start < end) found.push({ start, end, headline: false, dateline: false });
+  }
+  const said = found.map(({ start, end }) => text.slice(start, end));
+  if (isHeadline(said)) {
+    found[0].headline = true;
+    found[1].dateline = isDateline(said[1]);
+  }
+  return found;
 }
 
 function isHeadline([first = "", ...others]) {
@@ -37,4 +60,8 @@ function isHeadline([first = "", ...others]) {
     !SENTENCE_END.test(first) &&
     others.some((line) => line.length > first.length)
   );
+}
+
+function isDateline(line) {
+  return [...line].length <= DATELINE && IMPRINT.test(line) && !/[。！？!?]/.test(line);
 }

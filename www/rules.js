@@ -92,7 +92,7 @@ const RULES = {
   "measure-of": ["數字之前寫明量的是什麼", "数字之前写明量的是什么", "the words before the number say what it measures"],
   "event-takes-place": ["文中說到何時舉行", "文中说到何时举行", "the text says when it takes place"],
   correction: ["讀者更正", "读者更正", "a correction by the reader"],
-  "user-word": ["讀者加入的詞", "读者加入的词", "a word that the reader added"],
+  "own-word": ["讀者詞表收錄", "读者词表收录", "in the reader's own list of words"],
 };
 
 const COLUMN = { "zh-Hant": 0, "zh-Hans": 1, en: 2 };

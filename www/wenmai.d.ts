@@ -198,7 +198,9 @@ export interface WenmaiEntry {
 /**
  * The formats of export: the JSON of {@link WenmaiResult} with its words; tables of mentions,
  * entities and relations; BIO labels; TEI P5; the W3C's Web Annotations as JSON-LD, whose
- * positions count code points of the raw text.
+ * positions count code points of the raw text; Markdown for notes, the text and what is known of
+ * it; one HTML file that needs nothing else, stays interactive, and carries raw text, corrections
+ * and words, which `readStandalone` of `standalone/read.js` finds again.
  */
 export type WenmaiFormat =
   | "json"
@@ -207,7 +209,32 @@ export type WenmaiFormat =
   | "csv-relations"
   | "conll"
   | "tei"
-  | "webanno";
+  | "webanno"
+  | "markdown"
+  | "html";
+
+/**
+ * A word of the reader's. With a type it is a mention of that type wherever it stands, in either
+ * script, whatever the engine found there; without one it only is one word.
+ */
+export interface WenmaiWord {
+  /** 1 to 64 characters, on one line, not beginning with `#`. */
+  word: string;
+  type?: WenmaiType;
+  /** For organisations; `OTH` without it. */
+  subtype?: WenmaiSubtype;
+  /** Name of the entity that it belongs to, where not a name of its own; asks for a type. */
+  canonical?: string;
+}
+
+/** A place where a search found its query. */
+export interface WenmaiHit {
+  /** Place in the clean text. */
+  start: number;
+  end: number;
+  /** Whether by its characters or by their readings in pinyin. */
+  how: "text" | "reading";
+}
 
 /** A place in the clean text, by position and by quote. */
 export interface WenmaiTarget {
@@ -302,7 +329,7 @@ export interface WenmaiEventMap {
  * - `panel`: `side`, `bottom` or `none` (which is the default)
  *
  * Parts for `::part()`: `layout`, `text`, `notice`, `panel`, `tab`, `legend`, `switch`, `index`,
- * `entry`, `cast`, `timeline`, `repairs`, `card`, `button`. Custom states: `:state(loading)`. Custom properties:
+ * `entry`, `cast`, `timeline`, `repairs`, `card`, `button`, `appendix` (in print only). Custom states: `:state(loading)`. Custom properties:
  * `--wenmai-serif` and `--wenmai-sans`, for one script with `-hans` or `-hant` behind, and a colour for each type, `--wenmai-person` and so on.
  */
 export declare class WenmaiArticle extends HTMLElement {
@@ -325,7 +352,7 @@ export declare class WenmaiArticle extends HTMLElement {
   analyse(): Promise<WenmaiResult>;
   /** Scrolls to a mention, or to an entity's first, and says whether it is there. */
   goTo(id: string): boolean;
-  /** The article as a file, the very bytes that the command line writes. */
+  /** The article as a file, the very bytes that the command line writes; `html` it does not write. */
   export(format?: WenmaiFormat): Promise<string>;
   /**
    * Adds the corrections of a file, given as an object or as JSON, to those there are, and gives
@@ -346,6 +373,13 @@ export declare class WenmaiArticle extends HTMLElement {
     options?: boolean | AddEventListenerOptions,
   ): void;
 }
+
+/** What a file of the format `html` was made from; null for any other page. */
+export declare function readStandalone(html: string): {
+  text: string;
+  corrections: WenmaiCorrection[];
+  lexicon: object[];
+} | null;
 
 declare global {
   interface HTMLElementTagNameMap {

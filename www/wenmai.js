@@ -4,29 +4,42 @@
  * for the interface. Importing this module has no effect; `define.js` registers the tag.
  */
 
-import { Card } from "./card.js";
-import { Content, fetchText } from "./content.js";
-import { copyOf, fileOf, joined, parse } from "./corrections.js";
-import { deferred } from "./deferred.js";
-import { LIMIT } from "./documents.js";
+import { AIDS, Aids } from "./aids.js";
+import { Choice } from "./choice.js";
+import { copyClean } from "./copying.js";
+import { Correcting } from "./corrections/correcting.js";
+import { copyOf, joined, parse } from "./corrections/file.js";
 import { sharedEngine } from "./engine.js";
 import { WenmaiError, explain } from "./failures.js";
+import { makeFrame } from "./frame.js";
+import { Keys } from "./keys.js";
+import { layOut } from "./layout.js";
 import { Marks } from "./marks.js";
-import { element } from "./nodes.js";
 import { Panel } from "./panel/panel.js";
+import { TABS } from "./panel/tabs.js";
+import { TOOLS } from "./panel/tools.js";
+import { pointAt } from "./pointing.js";
+import { Progress } from "./progress.js";
+import { Reading } from "./reading.js";
 import { adopt, release } from "./styles.js";
 import { TYPES, articleLanguage, interfaceLanguage, words } from "./strings.js";
 
-
 /** Styles of the shadow root; the theme has the lines of the legend too. */
-const CHROME = ["theme.css", "chrome.css", "card.css"];
+const CHROME = ["theme.css", "chrome.css", "panel.css", "views.css", "card.css"];
+/** Properties that may have been set before the element was defined. */
+const UPGRADED = ["text", "corrections", "lexicon", "elsewhere"];
+/** Formats that the engine does not write, and what does. */
+const WRITERS = { html: () => import("./standalone/write.js") };
 
 // On a server there is nothing to extend, and nothing to do.
 const Base = globalThis.HTMLElement ?? class {};
 
 /** The element; see `wenmai.d.ts`. */
 export class WenmaiArticle extends Base {
-  static observedAttributes = ["clean", "panel", "src", "types", "ui-lang"];
+  static observedAttributes = [
+    ...["clean", "keys", "panel", "readonly", "src", "storage-key", "types", "ui-lang"],
+    ...AIDS,
+  ];
 
   /** Registers the element, unless a copy of it already has the name. */
   static define(tag = "wenmai-article", registry = globalThis.customElements) {
@@ -36,153 +49,211 @@ export class WenmaiArticle extends Base {
     registry.define(tag, named ? class extends this {} : this);
   }
 
-  #card;
+  #choice;
   #panel;
   #marks;
+  #progress;
+  #keys;
+  #search = null;
   #parts = {};
   #states;
-  #observer;
   #listening = null;
-  #painter = null;
-  #engine = null;
-  #content;
-  #raw = "";
-  #article = null;
+  #reading;
+  /** What the reader put right, and the reader's own words. */
+  #correcting;
   #types = null;
-  #disabled = new Set();
-  #corrections = [];
-  #current = null;
-  #runs = 0;
-  #scheduled = 0;
-  #outdated = false;
-  #ready = deferred();
+  #aids;
+  #elsewhere = null;
   #destroyed = false;
   #root = null;
+  /** The listening that print has been prepared for. */
+  #printable = null;
 
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
+    layOut(root);
     this.#states = this.attachInternals?.().states;
-    this.#parts = {
-      notice: element("p", { part: "notice", role: "status", class: "notice", hidden: true }),
-      panel: element("aside", { part: "panel", class: "panel", hidden: true }),
-      card: element("div", {
-        part: "card",
-        class: "card wenmai-key",
-        role: "dialog",
-        tabindex: "-1",
-        hidden: true,
-      }),
-    };
-    const { notice, panel, card } = this.#parts;
-    const text = element("div", { class: "text", part: "text" }, notice, element("slot"));
-    const layout = element("div", { class: "layout", part: "layout" }, text, panel);
-    this.#parts.frame = element("div", { class: "frame" }, layout);
-    root.append(this.#parts.frame, card);
-    this.#content = new Content(this);
+    this.#parts = makeFrame(root);
+    const { lines, panel, card } = this.#parts;
     this.#marks = new Marks(this);
-    this.#card = new Card(card, {
-      go: (id) => this.#select(id),
-      close: (back) => this.#closeCard(back),
-    });
-    this.#panel = new Panel(panel, {
+    this.#aids = new Aids(this.#view, root);
+    this.#choice = new Choice(this.#view, card, this.#marks);
+    this.#correcting = new Correcting(this.#view);
+    this.#panel = new Panel(panel, { ...TABS, ...TOOLS }, {
+      desk: this.#correcting,
       toggleType: (type) => this.#toggleType(type),
-      choose: (id) => this.#select(id),
+      choose: (id) => this.#choice.select(id),
       toggleEdits: (edits, active) => this.#toggleEdits(edits, active),
+      goTo: (id) => this.goTo(id),
+      export: (format) => this.export(format).catch((cause) => void this.#report(cause)),
+      host: this,
+      range: (start, end) => this.#reading.range(start, end),
+      opened: () => this.#viewed(),
     });
-    this.#observer = new MutationObserver((records) => this.#mutated(records));
+    this.#progress = new Progress(lines, {
+      stop: () => this.#reading.stop(),
+      again: () => this.analyse(),
+      left: () => this.#marks.stop?.focus({ preventScroll: true }),
+    });
+    this.#keys = new Keys(this, {
+      n: () => this.#step(1),
+      p: () => this.#step(-1),
+      "/": () => this.search(),
+      "?": () => this.help(),
+    });
+    this.#reading = new Reading(this, {
+      options: async (engine) => {
+        await this.#correcting.prepare(engine, this.#reading.raw);
+        return this.#options();
+      },
+      progress: (stage, expected) => this.#stage(stage, expected),
+      show: () => this.#show(),
+      done: () => this.#done(),
+      failed: (error) => this.#fail(error),
+      cancelled: () => this.#cancelled(),
+      replaced: () => this.#replaced(),
+    });
   }
 
   /** The text that was read, raw; setting it replaces the content by its paragraphs. */
   get text() {
-    return this.#raw || (this.#content.text ?? "");
+    return this.#reading.text;
   }
 
   set text(value) {
     this.#destroyed = false;
-    this.#take(String(value));
-    this.#schedule();
+    this.#reading.take(String(value));
+    this.#reading.schedule();
   }
 
   /** What the reader put right, a copy; setting it reads the text again. Other texts keep it. */
   get corrections() {
-    return structuredClone(this.#corrections);
+    return structuredClone(this.#correcting.value.corrections);
   }
 
   set corrections(list) {
-    this.#correct(copyOf(list));
+    this.#correcting.change({ corrections: copyOf(list) });
+  }
+
+  /** The reader's own words, a copy; setting it reads the text again. Other texts keep it. */
+  get lexicon() {
+    return structuredClone(this.#correcting.value.lexicon);
+  }
+
+  set lexicon(list) {
+    this.#correcting.change({ lexicon: copyOf(list) });
+  }
+
+  /** Where else an entity of the article is met; a host with several articles sets it. */
+  get elsewhere() {
+    return this.#elsewhere;
+  }
+
+  set elsewhere(find) {
+    this.#elsewhere = find;
+    this.#choice.refresh();
   }
 
   /** The article as last read, in the documented shape, or null. */
   get article() {
-    return this.#article;
+    return this.#reading.article;
   }
 
   /** Settles when the content has been read and painted, or could not be. */
   get ready() {
-    return this.#ready.promise;
+    return this.#reading.ready;
   }
 
   /** Reads the content again; gives the article. */
   analyse() {
     this.#destroyed = false;
     if (this.isConnected && !this.#listening) this.connectedCallback();
-    this.#schedule();
+    this.#reading.schedule();
     return this.ready;
   }
 
   /** Scrolls to a mention, or to the first of an entity, and says whether it is there. */
   goTo(id) {
-    const mention = this.#find(id);
+    const mention = this.#choice.find(id);
     return mention ? this.#marks.goTo(mention.id) : false;
+  }
+
+  /** Opens the search in the article, with a query or with the one before. */
+  async search(query) {
+    const { Search } = await import("./search/search.js");
+    this.#search ??= new Search(this.#view);
+    if (this.isConnected) await this.#search.open(query);
+  }
+
+  /** Shows the list of keys. */
+  async help() {
+    const { showHelp } = await import("./help.js");
+    if (this.isConnected) await showHelp(this, this.#language);
+  }
+
+  /** Shows types, a tab of the panel, and the card of an entity or a mention. */
+  show({ types, panel, entity, mention } = {}) {
+    if (types !== undefined) this.#setTypes(types && new Set(types));
+    if (panel) this.#panel.open(panel);
+    const found = this.#choice.find(mention ?? entity);
+    if (found) this.#choice.select(found.id);
+    return Boolean(found) || !(mention ?? entity);
   }
 
   /** The article as a file of a format: `json`, the bytes that the command line writes. */
   async export(format = "json") {
-    const engine = await sharedEngine();
+    if (Object.hasOwn(WRITERS, format)) return this.#write(format);
+    const engine = await this.#engine();
     return engine.export(this.text, format, this.#options());
   }
 
   /** Adds the corrections of a file, an object or JSON, to those there are; gives them. */
   async import(data) {
     try {
-      const file = parse(data);
-      const imported = (await sharedEngine()).corrections(file);
-      this.#correct(joined(this.#corrections, imported));
+      const imported = await (await this.#engine()).corrections(parse(data));
+      const { corrections } = this.#correcting.value;
+      this.#correcting.change({ corrections: joined(corrections, imported) });
       return imported;
     } catch (cause) {
       throw this.#report(cause);
     }
   }
 
+  /** Takes back the last change of corrections or lexicon; says whether there was one. */
+  undo() {
+    return this.#correcting.undo();
+  }
+
+  /** Makes the change again that was taken back last; says whether there was one. */
+  redo() {
+    return this.#correcting.redo();
+  }
+
   /** Gives the content back exactly as it was, the same nodes, and stops listening. */
   destroy() {
     this.#destroyed = true;
-    this.#runs += 1;
-    clearTimeout(this.#scheduled);
-    this.#closeCard(false);
+    this.#reading.cancel();
+    this.#choice.close(false);
+    this.#search?.close(false);
     this.#unlisten();
-    this.#unpaint();
-    this.#content.restore();
-    this.#observer.takeRecords();
-    this.#article = null;
-    this.#raw = "";
-    this.#disabled.clear();
+    this.#reading.restore();
+    this.#progress.end();
     this.#parts.panel.hidden = true;
     this.#notice("");
     this.#state("loading", false);
   }
 
   connectedCallback() {
-    this.#upgrade("text");
-    this.#upgrade("corrections");
+    for (const name of UPGRADED) this.#upgrade(name);
     if (this.#destroyed) return;
     this.#listen();
-    if (!this.#article || this.#outdated) this.#schedule();
+    if (this.#reading.outdated) this.#reading.schedule();
   }
 
   disconnectedCallback() {
-    this.#card.hide();
+    this.#choice.close(false);
+    this.#search?.close(false);
     this.#unlisten();
   }
 
@@ -192,128 +263,97 @@ export class WenmaiArticle extends Base {
       this.#types = after === null ? null : new Set(after.toUpperCase().split(/[\s,]+/));
       this.#typesChanged();
     } else if (name === "ui-lang") {
-      this.#show();
+      if (this.article) this.#show().catch((cause) => this.#report(cause));
     } else if (name === "panel") {
       this.#showPanel();
+    } else if (name === "readonly") {
+      this.#refresh();
+    } else if (name === "storage-key") {
+      this.#correcting.keepUnder(after);
+      if (this.isConnected && !this.#destroyed) this.#reading.schedule();
+    } else if (AIDS.includes(name)) {
+      if (this.article) this.#aided();
+    } else if (name === "keys") {
+      if (this.#listening) this.#keys.listen();
     } else if (this.isConnected && !this.#destroyed) {
-      if (name === "src") this.#sourceChanged(after);
-      this.#schedule();
+      if (name === "src") this.#reading.sourceChanged(after);
+      if (name === "clean") this.#reading.refresh();
+      else this.#reading.schedule();
     }
   }
 
   // Reading.
 
-  #schedule() {
-    if (this.#ready.settled) this.#ready = deferred();
-    this.#outdated = true;
-    clearTimeout(this.#scheduled);
-    // Later: so that several changes at once, and content still being parsed, are one.
-    this.#scheduled = setTimeout(() => this.isConnected && this.#run());
-  }
-
-  async #run() {
-    const run = ++this.#runs;
-    this.#outdated = false;
-    const stale = () => run !== this.#runs;
-    const source = this.getAttribute("src");
-    try {
-      if (source && this.#content.text === null) {
-        const text = await fetchText(source, this.ownerDocument.baseURI);
-        if (stale()) return;
-        this.#take(text);
-      }
-      if (this.#content.takePlain()) this.#observer.takeRecords();
-      if (!this.textContent.trim()) {
-        if (this.#content.text !== null) throw new WenmaiError("input-empty");
-        // Nothing to read yet; content that comes will be noticed.
-        return;
-      }
-      this.#state("loading", true);
-      this.#emit("progress", { stage: "engine" });
-      const engine = await sharedEngine();
-      if (stale()) return;
-      if (engine !== this.#engine) {
-        this.#unpaint();
-        [this.#engine, this.#painter] = [engine, engine.painter(this)];
-      }
-      this.#emit("progress", { stage: "analyse" });
-      const raw = this.#painter.read(this.#content.text ?? undefined);
-      this.#observer.takeRecords();
-      if (raw.length * 3 > LIMIT && new Blob([raw]).size > LIMIT) {
-        throw new WenmaiError("input-too-large");
-      }
-      this.#raw = raw;
-      // A list that cannot be read is named as such.
-      if (this.#corrections.length > 0) engine.corrections(fileOf(this.#corrections));
-      this.#article = engine.analyse(raw, this.#options());
-      this.#emit("progress", { stage: "paint" });
-      this.#show();
-      this.#notice("");
-      this.#state("loading", false);
-      this.#ready.resolve(this.#article);
-      this.#emit("ready", { article: this.#article });
-    } catch (cause) {
-      if (!stale()) this.#fail(cause);
-    }
-  }
-
   #options() {
+    const { corrections, lexicon } = this.#correcting.value;
     return {
       clean: this.getAttribute("clean") !== "off",
-      disabledEdits: [...this.#disabled],
-      corrections: this.#corrections,
+      disabledEdits: [...this.#reading.disabled],
+      corrections,
+      lexicon,
       tokens: false,
     };
   }
 
-  #correct(corrections) {
-    this.#corrections = corrections;
+  /** Reads again after a correction; an open card follows to a place, or is closed. */
+  #changed(place) {
     // Its mention may be another's, or nobody's, afterwards.
-    this.#closeCard(false);
-    if (!this.#destroyed) this.#schedule();
-    this.#emit("change", { corrections: this.corrections });
+    if (place) this.#choice.follow(place);
+    else this.#choice.close(false);
+    if (!this.#destroyed) this.#reading.refresh();
+    this.#announce();
   }
 
-  #sourceChanged(source) {
-    this.#content.text = null;
-    if (source !== null) return;
-    this.#unpaint();
-    this.#content.restore();
-    this.#observer.takeRecords();
+  #announce() {
+    this.#emit("change", { corrections: this.corrections, lexicon: this.lexicon });
   }
 
-  /** Puts a text in place of the content, which is kept. */
-  #take(text) {
-    this.#closeCard(false);
-    this.#unpaint();
-    this.#raw = "";
-    this.#article = null;
-    this.#disabled.clear();
-    this.#content.take(text);
-    this.#observer.takeRecords();
+  #replaced() {
+    this.#correcting.replaced();
+    this.#choice.close(false);
     this.#parts.panel.hidden = true;
   }
 
-  #mutated(records) {
-    if (this.#destroyed || !this.#content.changed(records)) return;
-    this.#disabled.clear();
-    this.#schedule();
+  #engine() {
+    return sharedEngine({ worker: this.getAttribute("worker") !== "off" });
   }
 
-  #unpaint() {
-    try {
-      this.#painter?.unpaint();
-    } catch {
-      // Its engine trapped while painting: what it has painted stays, as text.
-      this.#painter = null;
-    }
-    this.#observer.takeRecords();
+  #stage(stage, expected) {
+    this.#state("loading", true);
+    this.#progress.begin(stage, expected, this.#language);
+    this.#emit("progress", { stage });
   }
 
-  #fail(cause) {
-    const error = WenmaiError.from(cause);
+  #cancelled() {
     this.#state("loading", false);
-    this.#ready.reject(error);
+    this.#progress.stop(this.#language);
+    this.#emit("progress", { stage: "cancelled" });
+  }
+
+  #done() {
+    this.#notice("");
+    this.#state("loading", false);
+    this.#progress.end();
+    this.#emit("ready", { article: this.article });
+    this.#prepareForPrint();
+  }
+
+  /** Printing waits for nothing: what it needs is there before somebody prints. */
+  #prepareForPrint() {
+    const listening = this.#listening;
+    if (!listening || this.#printable === listening) return;
+    this.#printable = listening;
+    const idle = globalThis.requestIdleCallback ?? setTimeout;
+    idle(async () => {
+      // Without the network print is the article alone.
+      const printing = await import("./printing.js").catch(() => null);
+      if (!listening.signal.aborted) printing?.prepareForPrint(this.#view, listening.signal);
+    });
+  }
+
+  #fail(error) {
+    this.#state("loading", false);
+    this.#progress.end();
     this.#report(error);
   }
 
@@ -326,6 +366,15 @@ export class WenmaiArticle extends Base {
     return error;
   }
 
+  async #write(format) {
+    const { write } = await WRITERS[format]().catch((cause) => {
+      throw new WenmaiError("network", { file: `the writer of ${format}`, cause });
+    });
+    const article = await this.ready;
+    const { text, corrections, lexicon } = this;
+    return write(article, { text, corrections, lexicon, language: this.#language });
+  }
+
   // Showing.
 
   get #language() {
@@ -334,106 +383,161 @@ export class WenmaiArticle extends Base {
     return interfaceLanguage(asked ?? "");
   }
 
+  /** What those that show something see of the element. */
+  #view = ((element) => ({
+    element,
+    get article() {
+      return element.article;
+    },
+    get raw() {
+      return element.#reading.raw;
+    },
+    get language() {
+      return element.#language;
+    },
+    get frame() {
+      return element.#parts.frame;
+    },
+    get head() {
+      return element.#parts.lines;
+    },
+    engine: sharedEngine,
+    range: (start, end) => element.#reading.range(start, end),
+    position: (node, offset) => element.#reading.position(node, offset),
+    report: (error) => element.#report(error),
+    chosen: (mention, entity) => element.#emit("select", { mention, entity }, true),
+    viewed: () => element.#viewed(),
+    elsewhere: (entity) => element.#elsewhere?.(entity) ?? [],
+    correct: (mention, entity) =>
+      element.#correcting.section(mention, entity, words(element.#language).corrections),
+    get options() {
+      return element.#options();
+    },
+    get marks() {
+      return element.#marks;
+    },
+    get chosenMention() {
+      return element.#choice.mention;
+    },
+    changed: (place) => element.#changed(place),
+    announce: () => element.#announce(),
+    refresh: () => element.#refresh(),
+    closeCard: () => element.#choice.close(false),
+  }))(this);
+
   #isShown = (type) => !this.#types || this.#types.has(type);
 
-  #show() {
-    if (!this.#article) return;
+  async #show() {
     const language = this.#language;
     this.#parts.frame.lang = this.#parts.card.lang = language;
-    this.#content.language = articleLanguage(this.#article);
-    this.#paint();
-    this.#panel.render(this.#article, this.#raw, words(language), this.#isShown);
+    this.#reading.language = articleLanguage(this.article);
+    await this.#aids.refresh();
+    this.#choice.settle();
+    if (!(await this.#paint())) return;
+    this.#refresh();
     this.#showPanel();
-    if (this.#card.open) this.#openCard(this.#find(this.#current));
   }
 
-  #paint() {
+  /** Shows card and panel again. */
+  #refresh() {
+    if (!this.article) return;
+    this.#choice.refresh();
+    const { article, raw } = this.#view;
+    const language = this.#language;
+    this.#panel.render(article, words(language), this.#isShown, raw, language);
+  }
+
+  async #aided() {
+    if (await this.#aids.refresh()) await this.#paint();
+  }
+
+  /** Marks the article, and says whether it did so to the end. */
+  async #paint() {
     const { separator, types } = words(this.#language);
     const labels = Object.fromEntries(
       Object.entries(types).map(([type, name]) => [type, separator + name]),
     );
-    const known = new Set([...TYPES, ...this.#article.mentions.map(({ type }) => type)]);
-    this.#painter.paint(this.#article, { types: [...known].filter(this.#isShown), labels });
-    this.#observer.takeRecords();
-    this.#marks.fill(this.#find(this.#current) ?? null);
+    const look = { types: this.#known.filter(this.#isShown), labels, ...this.#aids.look };
+    if (!(await this.#reading.paint(look))) return false;
+    this.#choice.fill();
+    this.#search?.refresh();
+    return true;
+  }
+
+  /** Every type there is, those of a later engine too. */
+  get #known() {
+    return [...new Set([...TYPES, ...this.article.mentions.map(({ type }) => type)])];
   }
 
   #showPanel() {
     const wanted = this.getAttribute("panel") ?? "none";
-    this.#parts.panel.hidden = wanted === "none" || !this.#article;
+    this.#parts.panel.hidden = wanted === "none" || !this.article;
   }
 
   #toggleType(type) {
-    this.#types ??= new Set([...TYPES, ...this.#article.mentions.map((one) => one.type)]);
-    if (!this.#types.delete(type)) this.#types.add(type);
-    this.#typesChanged();
+    const types = this.#types ? new Set(this.#types) : new Set(this.#known);
+    if (!types.delete(type)) types.add(type);
+    this.#setTypes(this.#known.every((type) => types.has(type)) ? null : types);
+    this.#viewed();
+  }
+
+  /** The attribute says which types are marked; none means all. */
+  #setTypes(types) {
+    if (types) this.setAttribute("types", [...types].join(" ").toLowerCase());
+    else this.removeAttribute("types");
   }
 
   #typesChanged() {
-    if (!this.#article) return;
-    const open = this.#card.open && this.#find(this.#current);
-    if (open && !this.#isShown(open.type)) this.#closeCard(false);
-    this.#paint();
+    if (!this.article) return;
+    const { mention } = this.#choice;
+    if (mention && !this.#isShown(mention.type)) this.#choice.close(false);
+    this.#paint().catch((cause) => this.#report(cause));
     this.#panel.update(this.#isShown);
   }
 
   #toggleEdits(edits, active) {
     for (const edit of edits) {
-      if (active) this.#disabled.delete(edit);
-      else this.#disabled.add(edit);
+      if (active) this.#reading.disabled.delete(edit);
+      else this.#reading.disabled.add(edit);
     }
-    this.#closeCard(false);
-    this.#schedule();
+    this.#choice.close(false);
+    this.#reading.refresh();
   }
 
   // Choosing.
 
-  #find(id) {
-    const entity = this.#article?.entities.find((one) => one.id === id);
-    const wanted = entity ? entity.mentions[0] : id;
-    return this.#article?.mentions.find((one) => one.id === wanted);
+  /** Tells the host what the reader looks at now, so that it can keep it in an address. */
+  #viewed() {
+    if (!this.article) return;
+    const { mention } = this.#choice;
+    this.#emit("view", {
+      types: this.#types && [...this.#types],
+      panel: this.#panel.current,
+      mention: mention?.id ?? null,
+      entity: mention?.entity ?? null,
+    });
   }
 
-  #select(id) {
-    const mention = this.#find(id);
-    if (!mention) return;
-    const entity = this.#article.entities.find((one) => one.id === mention.entity);
-    if (!this.#emit("select", { mention, entity }, true)) return;
-    this.#openCard(mention);
-    this.#marks.reveal(mention.id, this.#card.sheet);
-  }
-
-  #openCard(mention) {
-    const pieces = () => this.#marks.pieces(mention.id);
-    const language = this.#language;
-    this.#current = mention.id;
-    this.#marks.fill(mention);
-    this.#marks.stopAt(pieces()[0]);
-    // A sheet at the foot takes room that the page may not have below its last words.
-    this.#parts.frame.toggleAttribute("data-sheet", this.#card.sheet);
-    this.#card.show(this.#article, mention, words(language), language, pieces);
-  }
-
-  #closeCard(back) {
-    if (!this.#card.open) return;
-    const [piece] = this.#marks.pieces(this.#current);
-    this.#card.hide();
-    this.#current = null;
-    this.#marks.fill(null);
-    this.#parts.frame.removeAttribute("data-sheet");
-    if (back) piece?.focus({ preventScroll: true });
+  /** To the next mark or the one before: with its card where one is open. */
+  #step(way) {
+    const { mention } = this.#choice;
+    const [from] = mention ? this.#marks.pieces(mention.id) : [];
+    const piece = this.#marks.neighbour(from, way);
+    if (!piece) return;
+    if (mention) this.#choice.select(piece.dataset.mention);
+    else this.#marks.focus(piece);
   }
 
   #listen() {
     if (this.#listening) return;
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    this.addEventListener("click", (event) => this.#clicked(event), { signal });
-    this.addEventListener("keydown", (event) => this.#pressed(event), { signal });
-    this.addEventListener("focusin", ({ target }) => this.#marks.stopAt(Marks.at(target)), {
-      signal,
-    });
-    this.#observer.observe(this, { childList: true, subtree: true });
+    pointAt(this, this.#marks, (id) => this.#choice.select(id), signal);
+    this.addEventListener("click", (event) => this.#aids.lookUp(event), { signal });
+    copyClean(this, signal);
+    this.#keys.listen();
+    this.#correcting.listen(signal);
+    this.#reading.observe();
     this.#root = this.getRootNode();
     adopt(this.#root, "theme.css");
     for (const file of CHROME) adopt(this.shadowRoot, file);
@@ -443,25 +547,10 @@ export class WenmaiArticle extends Base {
     if (!this.#listening) return;
     this.#listening.abort();
     this.#listening = null;
-    this.#observer.disconnect();
+    this.#keys.ignore();
+    this.#reading.ignore();
     release(this.#root, "theme.css");
     for (const file of CHROME) release(this.shadowRoot, file);
-  }
-
-  #clicked(event) {
-    const piece = Marks.at(event.target);
-    // A link stays a link, and marking text with the mouse is no click.
-    if (!piece || event.defaultPrevented || event.target.closest("a[href]")) return;
-    if (!getSelection().isCollapsed) return;
-    this.#select(piece.dataset.mention);
-  }
-
-  #pressed(event) {
-    const piece = Marks.at(event.target);
-    if (!piece || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "Enter" || event.key === " ") this.#select(piece.dataset.mention);
-    else if (!this.#marks.step(piece, event.key)) return;
-    event.preventDefault();
   }
 
   // Small things.

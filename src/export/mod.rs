@@ -4,6 +4,7 @@ pub mod conll;
 pub mod csv;
 mod excerpt;
 pub mod json;
+pub mod markdown;
 pub mod tei;
 pub mod webanno;
 
@@ -29,11 +30,13 @@ pub enum Format {
     Tei,
     /// The W3C's Web Annotation Data Model, as JSON-LD.
     WebAnnotation,
+    /// Markdown: the text, then what is known of it, for notes.
+    Markdown,
 }
 
 impl Format {
     /// Every format, in the order in which help and menus list them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Json,
         Self::Csv,
         Self::CsvEntities,
@@ -41,6 +44,7 @@ impl Format {
         Self::Conll,
         Self::Tei,
         Self::WebAnnotation,
+        Self::Markdown,
     ];
 
     /// The format's name on the command line and in `element.export(name)`.
@@ -53,6 +57,7 @@ impl Format {
             Self::Conll => "conll",
             Self::Tei => "tei",
             Self::WebAnnotation => "webanno",
+            Self::Markdown => "markdown",
         }
     }
 
@@ -71,6 +76,7 @@ impl Format {
             Self::WebAnnotation => {
                 "application/ld+json;profile=\"http://www.w3.org/ns/anno.jsonld\""
             }
+            Self::Markdown => "text/markdown;charset=utf-8",
         }
     }
 
@@ -84,6 +90,7 @@ impl Format {
             Self::Conll => ".conll",
             Self::Tei => ".tei.xml",
             Self::WebAnnotation => ".jsonld",
+            Self::Markdown => ".md",
         }
     }
 
@@ -93,7 +100,7 @@ impl Format {
             Self::Csv => Some(Table::Mentions),
             Self::CsvEntities => Some(Table::Entities),
             Self::CsvRelations => Some(Table::Relations),
-            Self::Json | Self::Conll | Self::Tei | Self::WebAnnotation => None,
+            Self::Json | Self::Conll | Self::Tei | Self::WebAnnotation | Self::Markdown => None,
         }
     }
 }
@@ -101,8 +108,8 @@ impl Format {
 /// `article` as a whole file of `format`, positions in `unit`. The command line and the page
 /// both end here: their files are the same bytes.
 ///
-/// Only JSON and the mentions of CSV have positions that a unit could be chosen for: TEI and
-/// CoNLL have none, and the Web Annotation standard counts code points.
+/// Only JSON and the mentions of CSV have positions that a unit could be chosen for: TEI, CoNLL and
+/// Markdown have none, and the Web Annotation standard counts code points.
 pub fn write(article: &Article, format: Format, unit: OffsetUnit) -> String {
     match format {
         Format::Json => json::write(article, unit),
@@ -112,6 +119,7 @@ pub fn write(article: &Article, format: Format, unit: OffsetUnit) -> String {
         Format::Conll => conll::write(article),
         Format::Tei => tei::write(article),
         Format::WebAnnotation => webanno::write(article),
+        Format::Markdown => markdown::write(article),
     }
 }
 
@@ -377,6 +385,10 @@ pub(crate) mod tests {
             (
                 Format::WebAnnotation,
                 expect_file!["../../tests/exports/by-hand.jsonld"],
+            ),
+            (
+                Format::Markdown,
+                expect_file!["../../tests/exports/by-hand.md"],
             ),
         ];
         for (format, expected) in kept {

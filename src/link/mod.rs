@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use self::forms::Forms;
 use crate::entity::{Entity, EntityKind, Mention, Reason};
+use crate::rules::own_word::OWN_WORD;
 use crate::rules::{Candidate, Context};
 use crate::wire::sha256;
 
@@ -34,22 +35,34 @@ pub fn link(
     let keys: Vec<Key> = (0..candidates.len())
         .map(|index| key(&forms, candidates, &texts, index))
         .collect();
+    // An organisation has the subtype that the reader's lexicon says, else that of its first mention.
+    let mut kinds: HashMap<(&'static str, &str), EntityKind> = HashMap::new();
+    let own = |candidate: &Candidate| candidate.rule == OWN_WORD;
+    for first in [true, false] {
+        for (candidate, key) in candidates.iter().zip(&keys) {
+            if own(candidate) == first {
+                let name = (candidate.kind.type_name(), key.name);
+                kinds.entry(name).or_insert(candidate.kind);
+            }
+        }
+    }
     let mut groups: Vec<Group> = Vec::new();
-    let mut index: HashMap<(&'static str, &str), usize> = HashMap::new();
+    let mut index: HashMap<(EntityKind, &str), usize> = HashMap::new();
     let mut mentions = Vec::new();
     for (number, (candidate, key)) in candidates.iter().zip(&keys).enumerate() {
-        let entity = *index
-            .entry((candidate.kind.type_name(), key.name))
-            .or_insert_with(|| {
-                groups.push(Group {
-                    kind: candidate.kind,
-                    mentions: Vec::new(),
-                });
-                groups.len() - 1
+        let kind = match kinds.get(&(candidate.kind.type_name(), key.name)) {
+            // Two words of the lexicon that are forms of one name may have two subtypes.
+            Some(kind) if !own(candidate) => *kind,
+            _ => candidate.kind,
+        };
+        let entity = *index.entry((kind, key.name)).or_insert_with(|| {
+            groups.push(Group {
+                kind,
+                mentions: Vec::new(),
             });
+            groups.len() - 1
+        });
         groups[entity].mentions.push(number);
-        // An organisation keeps the subtype of its first mention.
-        let kind = groups[entity].kind;
         let evidence = match candidate.evidence {
             (start, end) if start < end => context.shadow.span(start, end).of(text).to_owned(),
             _ => String::new(),
@@ -126,11 +139,8 @@ impl Group {
                 aliases.push((*form).to_owned());
             }
         }
-        let kind = self.kind.type_name();
-        let digest = sha256(&format!("{kind}\n{name}"));
-        let id = format!("{}-{}", kind.to_lowercase(), &digest[..8]);
         Entity {
-            id,
+            id: identifier(self.kind, name),
             kind: self.kind,
             name: name.to_owned(),
             aliases,
@@ -138,6 +148,13 @@ impl Group {
             divisions: Vec::new(),
         }
     }
+}
+
+/// The identifier of an entity: its type and a digest of type and name.
+pub(crate) fn identifier(kind: EntityKind, name: &str) -> String {
+    let kind = kind.type_name();
+    let digest = sha256(&format!("{kind}\n{name}"));
+    format!("{}-{}", kind.to_lowercase(), &digest[..8])
 }
 
 /// Tells apart entities of one type and name, which different groups may come to have.

@@ -11,6 +11,7 @@ pub mod money;
 pub mod name;
 pub mod number;
 pub mod organisation;
+pub mod own_word;
 pub mod person;
 pub mod place;
 pub mod quantity;
@@ -24,6 +25,7 @@ pub mod work;
 use crate::entity::EntityKind;
 use crate::gazetteer::{Match, Matches};
 use crate::lexicon::{Class, Classes, Lexicon};
+use crate::own_words::Occurrences;
 use crate::script::Shadow;
 use crate::segment::Word;
 
@@ -55,6 +57,8 @@ pub struct Context<'a> {
     pub matches: Matches,
     /// What is known beforehand.
     pub lexicon: &'a Lexicon,
+    /// Where it has words of the reader's own.
+    pub own: &'a Occurrences<'a>,
     /// For each character, the index of its word.
     word_of: Vec<u32>,
 }
@@ -71,8 +75,16 @@ impl<'a> Context<'a> {
             words,
             matches: lexicon.matches(shadow.chars()),
             lexicon,
+            own: const { &Occurrences::none() },
             word_of,
         }
+    }
+
+    /// The same for a text in which the reader's own words are known.
+    #[must_use]
+    pub const fn with_own_words(mut self, own: &'a Occurrences<'a>) -> Self {
+        self.own = own;
+        self
     }
 
     /// The shadow's characters.

@@ -19,9 +19,11 @@ const REPEATED: f32 = 0.8;
 pub fn read(context: &Context) -> Vec<Candidate> {
     let length = context.chars().len();
     let mut found = first_pass(context);
+    rules::own_word::give_way(context, &mut found);
     let first = resolve(found.clone(), length);
     let again = read_again(context, &first, &found);
     found.extend(again);
+    rules::own_word::give_way(context, &mut found);
     resolve(found, length)
 }
 
@@ -42,7 +44,8 @@ pub fn read_again(
 
 /// Every candidate of the first pass, whatever its score.
 fn first_pass(context: &Context) -> Vec<Candidate> {
-    let mut found = user_words(context);
+    let mut found = Vec::new();
+    rules::own_word::candidates(context, &mut found);
     rules::work::candidates(context, &mut found);
     rules::date::candidates(context, &mut found);
     rules::money::candidates(context, &mut found);
@@ -81,30 +84,6 @@ fn first_pass(context: &Context) -> Vec<Candidate> {
     company::candidates(context, &index, &walls, &mut found);
     confirm_titles(context, &mut titles, &found);
     found.extend(titles);
-    found
-}
-
-/// The user's own words, which nothing beats.
-fn user_words(context: &Context) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    if !context.lexicon.has_user_words() {
-        return found;
-    }
-    for word in context.words {
-        let text = context.text(word.start, word.end);
-        if let Some((known, Some(kind))) = context.lexicon.user_word_at(&text)
-            && known.len() == text.len()
-        {
-            found.push(Candidate {
-                start: word.start,
-                end: word.end,
-                kind,
-                score: 2.0,
-                rule: "user-word",
-                evidence: (word.start, word.end),
-            });
-        }
-    }
     found
 }
 

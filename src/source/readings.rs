@@ -159,6 +159,17 @@ impl Readings {
         })
     }
 
+    /// The letters of a reading without its tone, in lower case: `v` for ü, `E` for ê.
+    pub fn letters(&self, reading: Reading) -> &[u8] {
+        let start = HEADER + usize::from(reading.0 >> TONE_BITS) * SYLLABLE;
+        let letters = self.table().get(start..start + SYLLABLE);
+        let letters = letters.unwrap_or_default();
+        let length = letters.iter().position(|letter| *letter == 0);
+        letters
+            .get(..length.unwrap_or(SYLLABLE))
+            .unwrap_or_default()
+    }
+
     /// Whether the character may be read so, tone included.
     pub fn has(&self, character: char, reading: Reading) -> bool {
         self.of(character).any(|found| found == reading)

@@ -41,7 +41,7 @@ for (const [width, height] of [[320, 568], [390, 844]]) {
         await card.locator(".close").tap();
         await card.waitFor({ state: "hidden" });
       }
-      for (const tab of ["cast", "timeline", "repairs"]) {
+      for (const tab of ["cast", "places", "timeline", "amounts", "relations", "repairs", "exports"]) {
         await page.locator(`#tab-${tab}`).tap();
         assert.equal(await sideways(page), 0, tab);
       }

@@ -169,13 +169,15 @@ test("the keyboard alone does everything", () =>
     assert.equal(await active(), "wenmai-boilerplate");
     await page.keyboard.press("Tab");
     assert.equal(await active(), "in tab-index");
-    for (const tab of ["cast", "timeline", "repairs", "index", "cast"]) {
+    const tabs = await page.$$eval("[role=tab]:not([hidden])", (tabs) => tabs.map(({ id }) => id));
+    assert.ok(tabs.length > 5, tabs.join());
+    for (const tab of [...tabs.slice(1), "tab-index", tabs[1]]) {
       await page.keyboard.press("ArrowRight");
-      assert.equal(await active(), `in tab-${tab}`);
+      assert.equal(await active(), `in ${tab}`);
     }
     await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("ArrowLeft");
-    assert.equal(await active(), "in tab-repairs");
+    assert.equal(await active(), `in ${tabs.at(-1)}`);
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Tab");
     const [type] = await page.$$eval(".legend button", (buttons) => buttons.map(({ dataset }) => dataset.type));
@@ -257,7 +259,7 @@ test("every rule that the gold articles go by has its sentence in every language
       const { sharedEngine } = await import("./engine.js");
       const { reason } = await import("./rules.js");
       const engine = await sharedEngine();
-      const articles = texts.map((text) => engine.analyse(text, {}));
+      const articles = await Promise.all(texts.map((text) => engine.analyse(text, {})));
       const reasons = articles.flatMap(({ mentions, relations }) =>
         [...mentions.flatMap(({ why, linked }) => [why, linked]), ...relations.map(({ why }) => why)].filter(Boolean),
       );

@@ -1,6 +1,7 @@
 //! Where corrections find their places after the text, the lexicon or a repair has changed.
 
 use wenmai::corrections::{CORRECTION, Obstacle};
+use wenmai::own_words::OwnWord;
 
 use super::*;
 
@@ -163,19 +164,19 @@ fn corrections_hold_after_a_change_of_the_lexicon() {
         one(Action::Retype(EntityKind::Work), target(text, "王明", 1)),
         one(Action::Split, target(text, "陈金虎", 1)),
     ];
-    let mut engine = wenmai::engine::Engine::new(common::pack()).unwrap();
-    engine
-        .add_user_word("欢迎王明", Some(EntityKind::Event))
-        .unwrap();
-    engine
-        .add_user_word("陈金虎说", Some(EntityKind::Person))
-        .unwrap();
-    let plain = engine.analyse(text, &Options::default());
-    assert_eq!(mention(&plain, "欢迎王明", 0).kind, EntityKind::Event);
-    let options = Options {
-        corrections: corrections.to_vec(),
+    let own = |word, kind| OwnWord::new(word, Some(kind), None).unwrap();
+    let lexicon = vec![
+        own("欢迎王明", EntityKind::Event),
+        own("陈金虎说", EntityKind::Person),
+    ];
+    let mut options = Options {
+        lexicon,
         ..Options::default()
     };
+    let engine = common::engine();
+    let plain = engine.analyse(text, &options);
+    assert_eq!(mention(&plain, "欢迎王明", 0).kind, EntityKind::Event);
+    options.corrections = corrections.to_vec();
     let article = engine.analyse(text, &options);
     assert_eq!(article.check(), Ok(()));
     assert!(article.unplaced.is_empty());

@@ -1,19 +1,26 @@
-/** Who is who: persons with their posts, organisations with their people and amounts. */
+/** Who is who: persons with their posts and words, organisations with what is stated of them. */
 
 import { element } from "../nodes.js";
-import { articleLanguage } from "../strings.js";
-import { entry, section } from "./lists.js";
+import { words as panelWords } from "../strings/panel.js";
+import { inWords } from "../values.js";
+import { Links, between, folded, grouped, list, section } from "./lists.js";
+
+/** Between posts, which are words of the article. */
+const COMMA = "、";
 
 export class Cast {
   #element;
   #choose;
+  #links;
+  #words;
 
   /**
    * @param {HTMLElement} container
-   * @param {(entity: string) => void} choose called with the entity that was chosen
+   * @param {{choose: (id: string) => void}} actions
    */
-  constructor(container, choose) {
-    this.#element = container;
+  constructor(container, { choose }) {
+    this.#element = element("div", { class: "list" });
+    container.append(this.#element);
     this.#choose = choose;
   }
 
@@ -21,40 +28,117 @@ export class Cast {
    * Lists the persons and the organisations of an article, as the core has put them in order.
    * @param {object} article
    * @param {object} words
-   * @returns {boolean} whether there is anything to see
+   * @param {(type: string) => boolean} shown
+   * @param {string} raw
+   * @param {string} language
    */
-  render(article, words) {
-    const relations = new Map(article.relations.map((relation) => [relation.id, relation]));
-    const names = new Map(article.entities.map(({ id, name }) => [id, name]));
-    const lang = articleLanguage(article);
-    const stated = (ids = []) => ids.map((id) => relations.get(id));
-    const member = (id, notes, quotes) =>
-      element(
-        "li",
-        {},
-        entry(names.get(id), lang, () => this.#choose(id), { "data-to": id }),
-        quotes && element("span", { class: "number" }, words.quoted(quotes)),
-        ...notes.map((parts) => element("p", { class: "note", lang }, parts.filter(Boolean).join("\u3000"))),
-      );
-    const people = article.cast.map(({ person, posts, quotes }) => {
-      const held = stated(posts).map(({ title, organisation }) => [title, names.get(organisation)]);
-      return member(person, held, quotes.length > 0 && quotes.length);
-    });
-    const bodies = article.bodies
-      .filter(({ people, amounts }) => people || amounts)
-      .map(({ entity, people, amounts }) => {
-        const staff = [...new Set(stated(people).map(({ from }) => names.get(from)))];
-        const sums = stated(amounts).map(({ measure, from }) => [measure, names.get(from)]);
-        return member(entity, staff.length ? [[staff.join("、")], ...sums] : sums);
-      });
+  render(article, words, shown, raw, language) {
+    this.#links = new Links(article, this.#choose);
+    this.#words = { ...words, ...panelWords(language) };
+    const { people, others, bodies } = this.#words;
+    const told = article.cast.filter(({ posts, quotes }) => posts.length || quotes.length);
+    const rest = article.cast.filter((member) => !told.includes(member));
+    const names = rest.map(({ person }) => element("li", {}, this.#links.name(person)));
     this.#element.replaceChildren(
       ...[
-        [words.people, people],
-        [words.bodies, bodies],
-      ]
-        .filter(([, entries]) => entries.length)
-        .map(([name, entries]) => section(name, entries)),
+        told.length && section(people, told.map((member) => this.#person(member)), {}, null, "people"),
+        // Who is only named needs no line.
+        rest.length && section(told.length ? others : people, names),
+        article.bodies.length &&
+          section(bodies, article.bodies.map((body) => this.#body(body)), {}, null, "bodies"),
+      ].filter(Boolean),
     );
-    return this.#element.childElementCount > 0;
+  }
+
+  #person({ person, posts, quotes }) {
+    const links = this.#links;
+    const held = grouped(links.stated(posts), ({ organisation }) => organisation);
+    const said = links.stated(quotes).map((quote) => element("li", {}, links.quote(quote)));
+    return element(
+      "li",
+      {},
+      this.#name(person, quotes.length > 0 && this.#words.quoted(quotes.length)),
+      held.size > 0 && list([...held].map((group) => this.#post(group)), { class: "posts" }),
+      ...(said.length ? folded(said, { class: "quotes" }, this.#words) : []),
+    );
+  }
+
+  /** An organisation, where the text names one, and the posts that somebody holds in it. */
+  #post([organisation, relations]) {
+    const evidence = relations.flatMap((relation) => relation.evidence);
+    return element(
+      "li",
+      {},
+      organisation && this.#links.name(organisation, evidence),
+      organisation && " ",
+      ...between(relations.map((relation) => this.#links.title(relation)), COMMA),
+    );
+  }
+
+  #body({ entity, people, parts, wholes, amounts, places, quotes }) {
+    const links = this.#links;
+    const { rows } = this.#words;
+    const stated = (ids, item) => links.stated(ids).map((one) => element("li", {}, ...item(one)));
+    const other = (end) => (relation) => [links.name(relation[end], relation.evidence)];
+    const lines = [
+      [rows.people, this.#staff(people)],
+      [rows.wholes, stated(wholes, other("to"))],
+      [rows.parts, stated(parts, other("from"))],
+      [rows.places, stated(places, other("to"))],
+      [rows.amounts, stated(amounts, (relation) => this.#amount(relation))],
+      [rows.quotes, stated(quotes, (relation) => [links.quote(relation)])],
+    ].filter(([, items]) => items.length);
+    return element(
+      "li",
+      {},
+      this.#name(entity),
+      element("dl", { class: "stated" }, ...lines.map((line) => this.#line(line))),
+    );
+  }
+
+  #line([name, items]) {
+    return element(
+      "div",
+      {},
+      element("dt", {}, name),
+      element("dd", {}, ...folded(items, {}, this.#words)),
+    );
+  }
+
+  /** Each person of an organisation once, with all posts in it. */
+  #staff(ids) {
+    return [...grouped(this.#links.stated(ids), ({ from }) => from)].map(([person, relations]) => {
+      const evidence = relations.flatMap((relation) => relation.evidence);
+      const titles = relations.map((relation) => this.#links.title(relation));
+      return element(
+        "li",
+        {},
+        this.#links.name(person, evidence),
+        " ",
+        ...between(titles, COMMA),
+      );
+    });
+  }
+
+  #amount({ measure, from, evidence }) {
+    const mention = this.#links.mention(this.#links.place(from, evidence));
+    const said = inWords(mention, this.#words);
+    return [
+      element("span", { lang: this.#links.lang }, measure),
+      " ",
+      this.#links.to(mention.id, mention.text),
+      said && said !== mention.text && ` ${said}`,
+    ];
+  }
+
+  #name(entity, note) {
+    const { type } = this.#links.entity(entity);
+    const more = note && element("span", { class: "number" }, note);
+    return element(
+      "p",
+      { class: "wenmai-key", "data-type": type },
+      this.#links.name(entity, [], { class: "name", "data-entity": entity }),
+      more,
+    );
   }
 }

@@ -1,20 +1,35 @@
-/** The index: every entity by type, with its number of mentions. */
+/** The index: the legend, and every entity by type, which can be sorted and searched by name. */
 
 import { element } from "../nodes.js";
 import { TYPES, articleLanguage } from "../strings.js";
-import { entry, section } from "./lists.js";
+import { Legend } from "./legend.js";
+import { count, entry, grouped, section } from "./lists.js";
+
+/** Fewer entities are seen at a glance. */
+const FEW = 8;
+const SORTS = ["count", "first", "name"];
 
 export class Index {
   #element;
+  #legend;
+  #find;
   #choose;
+  #article;
+  #words;
+  #shown;
+  #sort = "count";
 
   /**
    * @param {HTMLElement} container
-   * @param {(entity: string) => void} choose called with the entity that was chosen
+   * @param {{choose: (entity: string) => void, toggleType: (type: string) => void}} actions
    */
-  constructor(container, choose) {
-    this.#element = container;
+  constructor(container, { choose, toggleType }) {
+    const legend = element("div", { class: "legend", part: "legend", role: "group" });
+    this.#element = element("div", { class: "list entities" });
+    this.#legend = new Legend(legend, toggleType);
     this.#choose = choose;
+    this.#find = this.#makeFind();
+    container.append(legend, this.#find.row, this.#element);
   }
 
   /**
@@ -24,17 +39,18 @@ export class Index {
    * @param {(type: string) => boolean} shown whether a type is marked
    */
   render(article, words, shown) {
-    const groups = Map.groupBy
-      ? Map.groupBy(article.entities, ({ type }) => type)
-      : groupBy(article.entities, ({ type }) => type);
-    const types = [...TYPES, ...[...groups.keys()].filter((type) => !TYPES.includes(type))];
-    const sections = types
-      .filter((type) => groups.has(type))
-      .map((type) => this.#group(type, groups.get(type), words, articleLanguage(article)));
-    this.#element.replaceChildren(
-      ...(sections.length ? sections : [element("p", { class: "empty" }, words.noMentions)]),
-    );
-    this.update(shown);
+    // What was looked for in one text is not looked for in another.
+    if (article.text !== this.#article?.text) this.#find.field.value = "";
+    [this.#article, this.#words, this.#shown] = [article, words, shown];
+    this.#legend.render(article, words, shown);
+    const { row, field, order } = this.#find;
+    row.hidden = article.entities.length < FEW;
+    if (row.hidden) field.value = "";
+    field.placeholder = words.find;
+    field.setAttribute("aria-label", words.find);
+    order.setAttribute("aria-label", words.sort);
+    for (const option of order.options) option.textContent = words.sorts[option.value];
+    this.#list();
   }
 
   /**
@@ -42,40 +58,97 @@ export class Index {
    * @param {(type: string) => boolean} shown
    */
   update(shown) {
+    this.#shown = shown;
+    this.#legend.update(shown);
     for (const section of this.#element.querySelectorAll("section")) {
       section.hidden = !shown(section.dataset.type);
     }
   }
 
-  #group(type, entities, words, lang) {
-    // The sort is stable: equal counts stay in order of first mention.
-    const sorted = [...entities].sort(
-      (left, right) => right.mentions.length - left.mentions.length,
+  #makeFind() {
+    const field = element("input", {
+      type: "search",
+      autocomplete: "off",
+      spellcheck: "false",
+      enterkeyhint: "search",
+      oninput: () => this.#list(true),
+    });
+    const order = element(
+      "select",
+      {
+        onchange: () => {
+          this.#sort = order.value;
+          this.#list();
+        },
+      },
+      ...SORTS.map((value) => element("option", { value })),
     );
-    const name = words.types[type] ?? type;
+    const found = element("span", { class: "spoken", role: "status" });
+    return { field, order, found, row: element("div", { class: "find" }, field, order, found) };
+  }
+
+  /** @param {boolean} [tell] whether to say to those who hear the page how many there are */
+  #list(tell = false) {
+    const wanted = folded(this.#find.field.value);
+    const words = this.#words;
+    const entities = this.#sorted().filter(({ name, aliases }) =>
+      [name, ...aliases].some((form) => folded(form).includes(wanted)),
+    );
+    const groups = grouped(entities, ({ type }) => type);
+    const types = [...TYPES, ...[...groups.keys()].filter((type) => !TYPES.includes(type))];
+    const sections = types
+      .filter((type) => groups.has(type))
+      .map((type) => this.#group(type, groups.get(type)));
+    const none = wanted ? words.noMatches : words.noMentions;
+    this.#element.replaceChildren(
+      ...(sections.length ? sections : [element("p", { class: "empty" }, none)]),
+    );
+    this.update(this.#shown);
+    const visible = entities.filter(({ type }) => this.#shown(type)).length;
+    if (tell) this.#find.found.textContent = wanted ? words.matches(visible) : "";
+  }
+
+  #sorted() {
+    const { entities, mentions } = this.#article;
+    if (this.#sort === "first") {
+      const places = new Map(mentions.map(({ id }, index) => [id, index]));
+      const first = (entity) => places.get(entity.mentions[0]);
+      return entities.toSorted((left, right) => first(left) - first(right));
+    }
+    if (this.#sort === "name") {
+      // By strokes or by pinyin, as is the custom of the article's script.
+      const { compare } = new Intl.Collator(articleLanguage(this.#article), { numeric: true });
+      return entities.toSorted((left, right) => compare(left.name, right.name));
+    }
+    // The sort is stable: equal counts stay in order of first mention.
+    return entities.toSorted((left, right) => right.mentions.length - left.mentions.length);
+  }
+
+  #group(type, entities) {
     return section(
-      name,
-      sorted.map((entity) => this.#entry(entity, words, lang)),
+      this.#words.types[type] ?? type,
+      entities.map((entity) => this.#entry(entity)),
       { class: "wenmai-key", "data-type": type },
       element("span", { class: "number" }, String(entities.length)),
     );
   }
 
-  #entry({ id, name, mentions }, words, lang) {
-    const count =
-      mentions.length > 1 &&
-      element(
-        "span",
-        { class: "number" },
-        element("span", { "aria-hidden": "true" }, String(mentions.length)),
-        element("span", { class: "spoken" }, words.occurrences(mentions.length)),
-      );
-    return element("li", {}, entry(name, lang, () => this.#choose(id), { "data-entity": id }, count));
+  #entry({ id, name, mentions }) {
+    return element(
+      "li",
+      {},
+      entry(
+        name,
+        articleLanguage(this.#article),
+        () => this.#choose(id),
+        { "data-entity": id },
+        count(mentions.length, this.#words),
+      ),
+    );
   }
 }
 
-function groupBy(items, key) {
-  const groups = new Map();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
-  return groups;
+/** As it is compared: without differences of width and case. */
+function folded(text) {
+  return text.normalize("NFKC").trim().toLowerCase();
 }

@@ -1,88 +1,84 @@
-/** The panel beside or below the article: legend and index, cast, timeline, and the repairs. */
+/** The panel beside or below the article: its tabs, each made when somebody looks at it. */
 
 import { element } from "../nodes.js";
-import { Cast } from "./cast.js";
-import { Index } from "./index.js";
-import { Legend } from "./legend.js";
-import { Repairs } from "./repairs.js";
-import { Timeline } from "./timeline.js";
 
-const TABS = ["index", "cast", "timeline", "repairs"];
+/** A row of tabs in a narrow panel has at most so many; fewer where the names are long. */
+const ROW = 5;
+const LONG_ROW = 4;
+/** From so many characters on a name is long. */
+const LONG = 5;
 
 export class Panel {
   #element;
+  #table;
+  #actions;
+  #strip;
   #tabs = {};
   #bodies = {};
-  #legend;
-  #index;
-  #cast;
-  #timeline;
-  #repairs;
+  #views = {};
+  /** What the views show, and for which of them it is not shown yet. */
+  #shows = null;
+  #outdated = new Set();
+
+  /** The tab that is open. */
+  current = "index";
 
   /**
    * @param {HTMLElement} container
-   * @param {{toggleType: Function, choose: Function, toggleEdits: Function}} actions
+   * @param {object} tabs as in tabs.js; `index` is one of them
+   * @param {object} actions what the views may do: `choose(id)` an entity or a mention, `goTo(id)`,
+   *   `toggleType(type)`, `toggleEdits(edits, active)`, `export(format)`, `range(start, end)` in
+   *   the `host`, and those of the `desk` for corrections; `opened()` is told when a tab was
    */
-  constructor(container, actions) {
+  constructor(container, tabs, actions) {
     this.#element = container;
-    for (const name of TABS) {
+    this.#table = tabs;
+    this.#actions = actions;
+    for (const name of Object.keys(this.#table)) {
       this.#tabs[name] = element("button", {
         type: "button",
         role: "tab",
         part: "tab",
         id: `tab-${name}`,
         "aria-controls": `body-${name}`,
-        onclick: () => this.open(name),
+        onclick: () => this.#choose(name),
         onkeydown: (event) => this.#arrow(event, name),
       });
       this.#bodies[name] = element("div", {
         role: "tabpanel",
         id: `body-${name}`,
         class: name,
+        part: name,
         "aria-labelledby": `tab-${name}`,
       });
     }
-    const legend = element("div", { class: "legend", part: "legend", role: "group" });
-    const index = element("div", { class: "list entities", part: "index" });
-    const cast = element("div", { class: "list", part: "cast" });
-    const timeline = element("div", { class: "list", part: "timeline" });
-    const repairs = element("div", { class: "edits", part: "repairs" });
-    this.#bodies.index.append(legend, index);
-    this.#bodies.cast.append(cast);
-    this.#bodies.timeline.append(timeline);
-    this.#bodies.repairs.append(repairs);
-    this.#legend = new Legend(legend, actions.toggleType);
-    this.#index = new Index(index, actions.choose);
-    this.#cast = new Cast(cast, actions.choose);
-    this.#timeline = new Timeline(timeline, actions.choose);
-    this.#repairs = new Repairs(repairs, actions.toggleEdits);
-    container.append(
-      element("div", { role: "tablist", class: "tabs" }, ...Object.values(this.#tabs)),
-      ...Object.values(this.#bodies),
-    );
-    this.open("index");
+    this.#strip = element("div", { role: "tablist", class: "tabs" }, ...Object.values(this.#tabs));
+    container.append(this.#strip, ...Object.values(this.#bodies));
+    this.#mark();
   }
 
   /**
    * Shows an article.
    * @param {object} article
-   * @param {string} raw
    * @param {object} words
-   * @param {(type: string) => boolean} shown
+   * @param {(type: string) => boolean} shown whether a type is marked
+   * @param {string} raw the text as it was before it was cleaned
+   * @param {string} language of the words
    */
-  render(article, raw, words, shown) {
+  render(article, words, shown, raw, language) {
+    this.#shows = [article, words, shown, raw, language];
+    this.#outdated = new Set(Object.keys(this.#table));
     this.#element.setAttribute("aria-label", words.panel);
-    for (const name of TABS) this.#tabs[name].replaceChildren(words[name]);
-    if (article.edits.length) {
-      this.#tabs.repairs.append(element("span", { class: "number" }, String(article.edits.length)));
+    for (const [name, { has, count }] of Object.entries(this.#table)) {
+      const number = count?.(article, this.#actions);
+      this.#tabs[name].replaceChildren(words[name]);
+      if (number) this.#tabs[name].append(element("span", { class: "number" }, String(number)));
+      this.#tabs[name].hidden = has ? !has(article, this.#actions) : false;
     }
-    this.#legend.render(article, words, shown);
-    this.#index.render(article, words, shown);
-    this.#repairs.render(article, raw, words);
-    this.#tabs.cast.hidden = !this.#cast.render(article, words);
-    this.#tabs.timeline.hidden = !this.#timeline.render(article, words);
+    this.#strip.style.setProperty("--columns", this.#columns(words));
     // What was open may have nothing to show for this article.
-    if (TABS.some((name) => this.#tabs[name].hidden && !this.#bodies[name].hidden)) this.open("index");
+    if (this.#tabs[this.current].hidden) this.open("index");
+    else this.#fill(this.current);
   }
 
   /**
@@ -90,30 +86,69 @@ export class Panel {
    * @param {(type: string) => boolean} shown
    */
   update(shown) {
-    this.#legend.update(shown);
-    this.#index.update(shown);
+    for (const view of Object.values(this.#views)) view.update?.(shown);
   }
 
   /**
-   * Opens a tab.
-   * @param {"index" | "cast" | "timeline" | "repairs"} name
+   * Opens a tab; an unknown or a hidden one changes nothing.
+   * @param {string} name
    */
   open(name) {
-    for (const tab of TABS) {
-      const chosen = tab === name;
-      this.#tabs[tab].setAttribute("aria-selected", String(chosen));
-      this.#tabs[tab].tabIndex = chosen ? 0 : -1;
-      this.#bodies[tab].hidden = !chosen;
+    if (!Object.hasOwn(this.#table, name) || this.#tabs[name].hidden) return;
+    this.current = name;
+    this.#mark();
+    this.#fill(name);
+  }
+
+  #mark() {
+    for (const name of Object.keys(this.#table)) {
+      const chosen = name === this.current;
+      this.#tabs[name].setAttribute("aria-selected", String(chosen));
+      this.#tabs[name].tabIndex = chosen ? 0 : -1;
+      this.#bodies[name].hidden = !chosen;
     }
   }
 
+  /** How many tabs stand in a row, so that rows are about equally long. */
+  #columns(words) {
+    const names = Object.keys(this.#table).filter((name) => !this.#tabs[name].hidden);
+    const most = names.some((name) => words[name].length >= LONG) ? LONG_ROW : ROW;
+    return Math.ceil(names.length / Math.ceil(names.length / most));
+  }
+
+  async #fill(name) {
+    if (!this.#shows || !this.#outdated.delete(name)) return;
+    if (!this.#views[name]) {
+      try {
+        const View = await this.#table[name].load();
+        this.#views[name] ??= new View(this.#bodies[name], this.#actions);
+      } catch {
+        // The network is gone: the tab stays empty, and is tried again when it is opened again.
+        this.#outdated.add(name);
+        return;
+      }
+    }
+    this.#views[name].render(...this.#shows);
+  }
+
+  #choose(name) {
+    this.open(name);
+    this.#actions.opened();
+  }
+
   #arrow(event, name) {
-    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    const tabs = Object.keys(this.#table).filter((tab) => !this.#tabs[tab].hidden);
+    const index = tabs.indexOf(name);
+    const targets = {
+      ArrowRight: (index + 1) % tabs.length,
+      ArrowLeft: (index + tabs.length - 1) % tabs.length,
+      Home: 0,
+      End: tabs.length - 1,
+    };
+    if (!(event.key in targets)) return;
     event.preventDefault();
-    const tabs = TABS.filter((tab) => !this.#tabs[tab].hidden);
-    const step = event.key === "ArrowLeft" ? -1 : 1;
-    const other = tabs.at((tabs.indexOf(name) + step) % tabs.length);
-    this.open(other);
+    const other = tabs[targets[event.key]];
+    this.#choose(other);
     this.#tabs[other].focus();
   }
 }

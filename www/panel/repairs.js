@@ -2,6 +2,8 @@
 
 import { element } from "../nodes.js";
 import { articleLanguage } from "../strings.js";
+import { words as panelWords } from "../strings/panel.js";
+import { jumpTo, placeOf } from "./jump.js";
 
 /** How much text is shown on either side of an edit, in UTF-16 units. */
 const CONTEXT = 6;
@@ -11,28 +13,39 @@ const LONG = 12;
 
 export class Repairs {
   #element;
-  #toggle;
+  #actions;
   #open = new Map();
+  /** Whether places without a mark of their own can be found in the article. */
+  #reaches;
 
   /**
    * @param {HTMLElement} container
-   * @param {(edits: number[], active: boolean) => void} toggle
+   * @param {object} actions
+   * @param {(edits: number[], active: boolean) => void} [actions.toggleEdits] without it the repairs are
+   *   shown and cannot be switched
+   * @param {HTMLElement} actions.host the article's element
+   * @param {(start: number, end: number) => Range | undefined} actions.range
    */
-  constructor(container, toggle) {
-    this.#element = container;
-    this.#toggle = toggle;
+  constructor(container, actions) {
+    this.#element = element("div", { class: "edits" });
+    container.append(this.#element);
+    this.#actions = actions;
   }
 
   /**
    * Lists the edits of an article; what was open stays open, and the switch just used keeps
    * the focus.
    * @param {object} article
-   * @param {string} raw the raw text
    * @param {object} words
+   * @param {(type: string) => boolean} shown
+   * @param {string} raw the raw text
+   * @param {string} language
    */
-  render(article, raw, words) {
+  render(article, words, shown, raw, language) {
+    words = { ...words, ...panelWords(language) };
     const focused = this.#element.getRootNode().activeElement?.dataset?.edits;
     const edits = article.edits.map((edit, index) => ({ ...edit, index }));
+    this.#reaches = Boolean(edits.length && this.#actions.range(0, edits[0].end));
     const kinds = [...KINDS, ...edits.map(({ kind }) => kind)];
     const groups = [...new Set(kinds)]
       .map((kind) => [kind, edits.filter((edit) => edit.kind === kind)])
@@ -96,9 +109,14 @@ export class Repairs {
     return element(
       "li",
       { "data-edit": edit.index, "data-active": String(edit.active) },
-      edit.kind === "damaged"
-        ? null
-        : this.#switch([edit.index], edit.active, `${words.apply}${words.separator}${was}`),
+      element(
+        "div",
+        { class: "does" },
+        this.#jump(edit, `${words.jump}${words.separator}${flat(before + was + after)}`, words.jump),
+        edit.kind === "damaged"
+          ? null
+          : this.#switch([edit.index], edit.active, `${words.apply}${words.separator}${was}`),
+      ),
       element(
         "p",
         { class: "raw" },
@@ -121,7 +139,29 @@ export class Repairs {
     );
   }
 
+  /** The way to the place in the article, where there is one. */
+  #jump(edit, label, title) {
+    const { host, range } = this.#actions;
+    const place = () => placeOf(host, edit, edit.index, range);
+    if (!this.#reaches && !place()) return null;
+    return element(
+      "button",
+      {
+        type: "button",
+        class: "jump",
+        title,
+        "aria-label": label,
+        onclick: () => {
+          const there = place();
+          if (there) jumpTo(there);
+        },
+      },
+      "↗",
+    );
+  }
+
   #switch(indices, active, label, shown = "") {
+    if (!this.#actions.toggleEdits) return null;
     return element(
       "label",
       { class: "apply" },
@@ -130,7 +170,7 @@ export class Repairs {
         "aria-label": label,
         "data-edits": indices.length > 1 ? `kind-${indices[0]}` : String(indices[0]),
         checked: active,
-        onchange: (event) => this.#toggle(indices, event.target.checked),
+        onchange: (event) => this.#actions.toggleEdits(indices, event.target.checked),
       }),
       shown,
     );

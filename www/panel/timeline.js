@@ -1,20 +1,26 @@
-/** The timeline: what the article tells of each date, in the order of the calendar. */
+/** The timeline: what the article tells of each date, in the order of the calendar, by years. */
 
 import { element } from "../nodes.js";
-import { articleLanguage } from "../strings.js";
-import { inWords } from "../values.js";
-import { entry, section } from "./lists.js";
+import { inWords, inferred } from "../values.js";
+import { Links, grouped, list, section } from "./lists.js";
+
+/** The year, decade or century that a date begins with. */
+const YEAR = /-?[\dX]{4}/;
 
 export class Timeline {
   #element;
   #choose;
+  #links;
+  #words;
+  #events;
 
   /**
    * @param {HTMLElement} container
-   * @param {(mention: string) => void} choose called with the date that was chosen
+   * @param {{choose: (mention: string) => void}} actions
    */
-  constructor(container, choose) {
-    this.#element = container;
+  constructor(container, { choose }) {
+    this.#element = element("div", { class: "list" });
+    container.append(this.#element);
     this.#choose = choose;
   }
 
@@ -22,19 +28,83 @@ export class Timeline {
    * Lists the dated sentences of an article; those of one date stand together.
    * @param {object} article
    * @param {object} words
-   * @returns {boolean} whether there is anything to see
    */
   render(article, words) {
-    const mentions = new Map(article.mentions.map((mention) => [mention.id, mention]));
-    const lang = articleLanguage(article);
-    const dates = [];
-    for (const { mention, start, end } of article.timeline) {
-      const date = inWords(mentions.get(mention), words);
-      if (dates.at(-1)?.date !== date) dates.push({ date, entries: [] });
-      const sentence = entry(article.text.slice(start, end), lang, () => this.#choose(mention));
-      dates.at(-1).entries.push(element("li", {}, sentence));
-    }
-    this.#element.replaceChildren(...dates.map(({ date, entries }) => section(date, entries)));
-    return dates.length > 0;
+    this.#links = new Links(article, this.#choose);
+    this.#words = words;
+    this.#events = article.relations.filter(({ type }) => type === "when");
+    const entries = article.timeline.map(({ mention, start, end }) => ({
+      mention: this.#links.mention(mention),
+      text: article.text.slice(start, end),
+    }));
+    const years = grouped(entries, ({ mention }) => YEAR.exec(mention.value.iso)?.[0] ?? "");
+    this.#element.replaceChildren(
+      ...[...years].map(([year, entries]) => {
+        const name = inWords({ value: { kind: "date", iso: year } }, words);
+        const dates = grouped(entries, ({ mention }) => inWords(mention, words));
+        const items = [...dates].map(([date, entries]) => this.#date(date, name, entries));
+        return section(name, items, {}, null, "dates");
+      }),
+    );
   }
+
+  #date(date, year, entries) {
+    const { iso } = entries[0].mention.value;
+    const label = within(date, year, iso);
+    const forms = [...new Set(entries.map(({ mention }) => beyond(mention.text, date, label)))];
+    const parts = entries.map(({ mention }) => inferred(mention));
+    // Where the text says the date outright once, nothing is inferred.
+    const part = parts.every(Boolean) && this.#words.inferred[parts[0]];
+    const notes = [
+      ...forms.filter(Boolean).map((form) => element("span", { class: "small", lang: this.#links.lang }, form)),
+      part && element("span", { class: "small" }, part),
+    ];
+    const own = new Set(entries.map(({ mention }) => mention.id));
+    const events = this.#events.filter(({ evidence }) => evidence.some((id) => own.has(id)));
+    return element(
+      "li",
+      { "data-span": iso.includes("/") },
+      (label || notes.some(Boolean)) &&
+        element("p", { class: "when" }, label && element("span", {}, label), ...notes.filter(Boolean)),
+      ...events.map((event) => this.#event(event)),
+      list(
+        entries.map(({ mention, text }) =>
+          element("li", {}, this.#links.to(mention.id, text, { class: "quote" })),
+        ),
+        { class: "sentences" },
+      ),
+    );
+  }
+
+  #event({ from, evidence }) {
+    const { type } = this.#links.entity(from);
+    const link = this.#links.name(from, evidence);
+    link.firstChild.classList.add("sample");
+    return element("p", { class: "event wenmai-key", "data-type": type }, link);
+  }
+}
+
+/**
+ * A date under the heading of its year, without the year.
+ * @param {string} date in words
+ * @param {string} year in words
+ * @param {string} iso
+ */
+function within(date, year, iso) {
+  if (date === year) return "";
+  const ends = iso.split("/").filter((end) => end && end !== "..");
+  // A stretch from year to year needs both.
+  if (ends.some((end) => !/^\d{4}-/.test(end) || !end.startsWith(ends[0].slice(0, 4)))) return date;
+  if (date.startsWith(year)) return date.slice(year.length);
+  const tail = ` ${year}`;
+  return date.endsWith(tail) && !date.endsWith(` of${tail}`) ? date.slice(0, -tail.length) : date;
+}
+
+/** What the text's own words for a date say beyond the label: 下午, “十四五”期間. */
+function beyond(text, date, label) {
+  const flat = (words) => words.replace(/\s/g, "");
+  const own = flat(text);
+  // A date in figures says no more than the label does.
+  if (own === flat(date) || /^[\d年月日号號./-]+$/.test(own)) return "";
+  return label && own.startsWith(flat(label)) ? own.slice(flat(label).length) : text;
 }

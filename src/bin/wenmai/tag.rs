@@ -12,6 +12,7 @@ use wenmai::engine::{Engine, Options};
 use wenmai::error::{Error, Result};
 use wenmai::export::{self, Format, csv};
 use wenmai::input;
+use wenmai::own_words::{self, OwnWord};
 use wenmai::utf16::OffsetUnit;
 
 use crate::engine;
@@ -28,7 +29,8 @@ use crate::report::Failure;
 pub struct Arguments {
     /// What to write: json or jsonl (one object a line), csv, csv-entities or csv-relations (one
     /// mention, entity or relation a row), conll (one character and its BIO label a line), tei
-    /// (TEI P5), webanno (W3C Web Annotation, JSON-LD, one collection a line)
+    /// (TEI P5), webanno (W3C Web Annotation, JSON-LD, one collection a line), markdown (the text and
+    /// what is known of it, for notes)
     #[arg(long, value_name = "FORMAT", default_value = "json", value_parser = format_parser())]
     format: Format,
     /// What positions count in json and csv; webanno counts code points, as its standard says
@@ -40,6 +42,10 @@ pub struct Arguments {
     /// What a reader put right in these articles, as the README describes it; applied to each file
     #[arg(long, value_name = "FILE")]
     corrections: Option<PathBuf>,
+    /// Words of your own, one a line, behind a tab their type, such as ORG.COM, behind another their
+    /// full name; a word with a type is marked wherever it stands, in either script
+    #[arg(long, value_name = "FILE")]
+    lexicon: Option<PathBuf>,
     /// The pack to load, instead of $WENMAI_PACK or the one found near the program
     #[arg(long, value_name = "FILE")]
     pack: Option<PathBuf>,
@@ -83,9 +89,16 @@ pub fn run(arguments: &Arguments) -> std::result::Result<ExitCode, Failure> {
             .map_err(|error| Failure::new(&path.display().to_string(), error))?,
         None => Vec::new(),
     };
+    let lexicon = match &arguments.lexicon {
+        Some(path) => {
+            read_lexicon(path).map_err(|error| Failure::new(&path.display().to_string(), error))?
+        }
+        None => Vec::new(),
+    };
     let options = Options {
         clean: !arguments.no_clean,
         corrections,
+        lexicon,
         ..Options::default()
     };
     let engine = engine::load(arguments.pack.as_deref())?;
@@ -133,6 +146,14 @@ fn read_corrections(path: &Path) -> Result<Vec<Correction>> {
     file::read(&input::read_file(path)?)
 }
 
+fn read_lexicon(path: &Path) -> Result<Vec<OwnWord>> {
+    match input::read_file(path) {
+        // A list from which everything was taken out.
+        Err(Error::InputEmpty) => Ok(Vec::new()),
+        text => own_words::file::read(&text?),
+    }
+}
+
 fn read(engine: &Engine, file: &Path, name: &str, options: &Options) -> Result<Article> {
     let text = if file == Path::new("-") {
         input::read(io::stdin().lock(), name)?
@@ -175,6 +196,10 @@ fn write_article(article: &Article, name: &str, first: bool, arguments: &Argumen
             } else {
                 rows
             }
+        }
+        _ if arguments.format == Format::Markdown && !first => {
+            // A rule parts an article from the one before.
+            "\n---\n\n".to_owned() + &export::write(article, arguments.format, unit)
         }
         _ => export::write(article, arguments.format, unit),
     }

@@ -1,6 +1,6 @@
 /** What the reader put right, as a list in the documented shape; the core applies it. */
 
-import { WenmaiError } from "./failures.js";
+import { WenmaiError } from "../failures.js";
 
 /** Name and version of the file's shape. */
 const SCHEMA = "wenmai-corrections/1";

@@ -1,0 +1,127 @@
+// Texts that take a while: a line tells how far it is, a button stops it, and nothing is lost.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+
+import { settled, useBrowser, visit } from "./harness.js";
+import { varied } from "./varied.js";
+
+useBrowser();
+
+const shown = (page) => page.locator(":is(wenmai-article, .wenmai-paragraphs) > :is(h2, p)").allTextContents();
+const line = (page) => page.locator("wenmai-article .progress");
+
+/** Gives the element a text; typing a long one into the page's field takes Chromium longer than
+ *  reading it. */
+const give = (page, text) =>
+  page.evaluate((text) => void (document.querySelector("wenmai-article").text = text), text);
+const read = async (page, text) => {
+  await give(page, text);
+  return settled(page);
+};
+
+/** Holds the answers for a file until told. */
+function held(file) {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  return {
+    release,
+    override: (_, path) => (path.endsWith(`/${file}`) ? released.then(() => undefined) : undefined),
+  };
+}
+
+test("an engine that is long in coming: the line says so, and goes when it is there", async () => {
+  const { override, release } = held("wenmai.pack");
+  await visit({ override, wait: false }, async (page) => {
+    await line(page).waitFor();
+    const bar = line(page).locator("[role=progressbar]");
+    assert.equal(await bar.getAttribute("aria-valuetext"), "載入");
+    assert.equal(await bar.getAttribute("aria-valuenow"), null, "nobody knows how long");
+    const before = await page.locator("wenmai-article > p").first().boundingBox();
+    const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+    await page.evaluate(axe);
+    const found = await page.evaluate(async () => {
+      const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
+      return violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)]);
+    });
+    assert.deepEqual(found, []);
+    release();
+    assert.equal(await settled(page), null);
+    await line(page).waitFor({ state: "hidden" });
+    const after = await page.locator("wenmai-article > p").first().boundingBox();
+    assert.deepEqual([after.x, after.y, after.width], [before.x, before.y, before.width]);
+  });
+});
+
+test("reading that was stopped leaves the text, and goes on where the reader wants", async () => {
+  const { override, release } = held("wenmai.pack");
+  await visit({ override, wait: false }, async (page) => {
+    const text = await shown(page);
+    await line(page).getByRole("button", { name: "取消" }).click();
+    assert.equal(await settled(page), "cancelled");
+    assert.match(await line(page).getByRole("status").textContent(), /文章照常可讀/);
+    assert.deepEqual(await shown(page), text);
+    assert.equal(await page.locator("wenmai-article .notice").isVisible(), false, "that is no failure");
+    assert.ok(await page.evaluate(() => document.querySelector("wenmai-article").shadowRoot.activeElement?.matches(".progress button")));
+    release();
+    await page.keyboard.press("Enter");
+    assert.equal(await settled(page), null);
+    await line(page).waitFor({ state: "hidden" });
+    assert.ok((await page.locator(".wenmai-mention").count()) > 20);
+  });
+});
+
+test("an analysis can be stopped while it runs, and begun again", () =>
+  visit({}, async (page) => {
+    // The first tells how fast this machine is: the second knows how long it will take.
+    assert.equal(await read(page, varied(20_000)), null);
+    const text = varied(150_000);
+    await give(page, text);
+    const bar = line(page).locator("[role=progressbar]");
+    await bar.and(page.locator("[aria-valuetext^=分析][aria-valuenow]")).waitFor();
+    const [worker] = page.workers();
+    await line(page).getByRole("button", { name: "取消" }).click();
+    assert.equal(await settled(page), "cancelled");
+    const paragraphs = text.split("\n").filter(Boolean);
+    assert.deepEqual(await shown(page), paragraphs);
+    assert.equal(await page.locator(".wenmai-mention").count(), 0);
+    assert.equal(await page.evaluate(() => document.querySelector("wenmai-article").article), null);
+    // Another text is read by another worker, at once.
+    assert.equal(await read(page, "他在讀《紅樓夢》。"), null);
+    assert.notEqual(page.workers()[0], worker);
+    assert.equal(await page.locator(".wenmai-mention").count(), 1);
+    assert.equal(await line(page).isVisible(), false);
+  }));
+
+test("the last of several texts is the one that is read", () =>
+  visit({}, async (page) => {
+    const mentions = await page.evaluate(async (texts) => {
+      const element = document.querySelector("wenmai-article");
+      for (const text of texts) {
+        element.text = text;
+        await new Promise((resolve) => setTimeout(resolve, 30));
+      }
+      await element.ready;
+      return [element.article.text, element.querySelectorAll(".wenmai-mention").length, element.article.mentions.length];
+    }, [varied(60_000), varied(50_000, "又一篇。"), "他在讀《紅樓夢》。"]);
+    assert.deepEqual(mentions, ["他在讀《紅樓夢》。", 1, 1]);
+  }));
+
+test("a long text is painted whole, in order, and every mark slices to its text", () =>
+  visit({}, async (page) => {
+    assert.equal(await read(page, varied(40_000, "😀𠮷")), null);
+    const wrong = await page.evaluate(() => {
+      const element = document.querySelector("wenmai-article");
+      const { text, mentions } = element.article;
+      const painted = new Map();
+      for (const piece of element.querySelectorAll(".wenmai-mention")) {
+        const { mention } = piece.dataset;
+        painted.set(mention, (painted.get(mention) ?? "") + piece.textContent);
+      }
+      const order = [...painted.keys()].join() === mentions.map(({ id }) => id).join();
+      return [order, mentions.filter(({ id, start, end }) => painted.get(id) !== text.slice(start, end))];
+    });
+    assert.deepEqual(wrong, [true, []]);
+  }));

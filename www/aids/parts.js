@@ -1,0 +1,35 @@
+/** Parts of the engine's data that only some readers need: fetched when they are first asked for. */
+
+import { WenmaiError } from "../failures.js";
+
+const FILES = { readings: "wenmai-readings.pack", definitions: "wenmai-definitions.pack" };
+const LOADERS = { readings: "loadReadings", definitions: "loadDefinitions" };
+const loaded = new WeakMap();
+
+/**
+ * Loads a part into an engine, once.
+ * @param {object} engine
+ * @param {"readings" | "definitions"} name
+ */
+export function partOf(engine, name) {
+  const parts = loaded.get(engine) ?? {};
+  loaded.set(engine, parts);
+  parts[name] ??= load(engine, name).catch((error) => {
+    // Not kept: the next call tries again.
+    delete parts[name];
+    throw error;
+  });
+  return parts[name];
+}
+
+async function load(engine, name) {
+  const file = FILES[name];
+  let response;
+  try {
+    response = await fetch(new URL(`../${file}`, import.meta.url));
+  } catch (cause) {
+    throw new WenmaiError("network", { file, cause });
+  }
+  if (!response.ok) throw new WenmaiError("file-missing", { file });
+  await engine[LOADERS[name]](new Uint8Array(await response.arrayBuffer()));
+}

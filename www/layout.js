@@ -1,0 +1,62 @@
+/**
+ * How the element divides its room: with the script itself, because a style sheet that comes
+ * after it would move a text that is being read already. The panel's column is kept free from
+ * the start. All other styles are in `chrome.css`, which moves nothing.
+ */
+
+/** The sheet itself. */
+export const LAYOUT = `
+:host {
+  display: block;
+}
+:host([hidden]), [hidden] {
+  display: none !important;
+}
+.frame {
+  container: wenmai / inline-size;
+}
+/* What comes and goes above the text stands in the space above it, and sticks to the window. */
+.head {
+  position: sticky;
+  z-index: 1;
+  inset-block-start: 3rem;
+  block-size: 0;
+}
+.lines {
+  position: absolute;
+  inset: auto 0 0;
+}
+:host([panel="side"]) .layout, .layout:has(> .panel:not([hidden])) {
+  display: grid;
+  grid-template-columns: minmax(0, 1fr);
+  gap: 3rem;
+}
+:host([panel="side"]) .layout:has(> .panel[hidden]) {
+  row-gap: 0;
+}
+@container wenmai (min-width: 56rem) {
+  :host([panel="side"]) .layout {
+    grid-template-columns: minmax(0, 1fr) minmax(15rem, 19rem);
+    gap: clamp(2rem, 5cqi, 4.5rem);
+  }
+}
+@media print {
+  .frame {
+    container-type: normal;
+  }
+  .layout {
+    display: block !important;
+  }
+}
+`;
+
+let sheet = null;
+
+/** Gives a shadow root its layout. */
+export function layOut(root) {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(LAYOUT);
+  }
+  root.adoptedStyleSheets = [sheet];
+}

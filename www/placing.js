@@ -1,0 +1,42 @@
+/** Where a card stands: beside its word, on the side with more room, never over it. */
+
+/** Room between word and card, and between card and the edge of the window, in pixels. */
+const GAP = 8;
+const WIDTH = 352;
+/** Up to this width of the window a card is a sheet at its foot. */
+const SHEET = "(max-width: 40rem)";
+
+/** Whether cards are sheets at the foot of the window. */
+export const isSheet = () => matchMedia(SHEET).matches;
+
+/**
+ * Puts a card beside what it is about; a sheet is left to its style.
+ * @param {HTMLElement} card fixed, or in the top layer
+ * @param {DOMRect[]} boxes the boxes of the words, in the window
+ */
+export function placeBeside(card, boxes) {
+  const { style } = card;
+  for (const name of ["left", "top", "bottom", "width", "max-height"]) style.removeProperty(name);
+  if (isSheet() || !boxes.length) return;
+  const top = Math.min(...boxes.map((box) => box.top));
+  const bottom = Math.max(...boxes.map((box) => box.bottom));
+  const width = Math.min(WIDTH, innerWidth - 2 * GAP);
+  const above = top - 2 * GAP;
+  const below = innerHeight - bottom - 2 * GAP;
+  style.setProperty("width", `${width}px`);
+  style.setProperty("left", `${clamp(boxes[0].left, GAP, innerWidth - width - GAP)}px`);
+  const natural = card.offsetHeight;
+  if (below >= Math.min(natural, 240) || below >= above) {
+    style.setProperty("top", `${bottom + GAP}px`);
+    style.setProperty("bottom", "auto");
+    style.setProperty("max-height", `${Math.max(below, 120)}px`);
+  } else {
+    style.setProperty("top", "auto");
+    style.setProperty("bottom", `${innerHeight - top + GAP}px`);
+    style.setProperty("max-height", `${Math.max(above, 120)}px`);
+  }
+}
+
+function clamp(value, low, high) {
+  return Math.max(low, Math.min(value, high));
+}
