@@ -261,12 +261,12 @@ build_binary() {
 build_pack() {
     local key
     key=$(contents "$binary" package-lock.json data)
-    if [[ -f $work/wenmai-definitions.pack ]] && done_with pack "$key"; then return; fi
+    if [[ -f $work/wenmai-phrases.pack ]] && done_with pack "$key"; then return; fi
     say "compiling the packs"
     mkdir -p "$work"
     "$binary" pack -o "$work/wenmai.pack"
     local part
-    for part in readings definitions; do
+    for part in readings definitions phrases; do
         "$binary" pack --part "$part" -o "$work/wenmai-$part.pack"
     done
     mark pack "$key"

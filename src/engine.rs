@@ -18,11 +18,12 @@ use crate::readings::{
 };
 use crate::relate::relate;
 use crate::rules::{self, Candidate, Context};
-use crate::script::{Converter, Shadow};
+use crate::script::{Converter, Script, Shadow};
 use crate::search::{self, Hit};
 use crate::segment::{Word, propose, segment};
 use crate::source::Source;
 use crate::source::readings::Readings;
+use crate::span::Span;
 use crate::tag::tag;
 use crate::token::Token;
 use crate::value::values;
@@ -143,6 +144,27 @@ impl Engine {
         self.check_release(pack)?;
         self.definitions = Some(Definitions::from_pack(pack)?);
         Ok(())
+    }
+
+    /// Takes the pack of phrases, which [`Engine::display`] in Traditional characters needs.
+    ///
+    /// # Errors
+    /// As [`Engine::load_readings`].
+    pub fn load_phrases(&mut self, pack: &Pack) -> Result<()> {
+        self.check_release(pack)?;
+        self.converter.load_phrases(pack)
+    }
+
+    /// `text` for readers of `script`; see [`Converter::display`].
+    ///
+    /// # Errors
+    /// [`Error::PhrasesNotLoaded`] for Traditional before [`Engine::load_phrases`].
+    pub fn display(&self, text: &str, script: Script, units: &[Span]) -> Result<String> {
+        if self.converter.is_complete_for(script) {
+            Ok(self.converter.display(text, script, units))
+        } else {
+            Err(Error::PhrasesNotLoaded)
+        }
     }
 
     fn check_release(&self, pack: &Pack) -> Result<()> {

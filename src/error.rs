@@ -57,6 +57,9 @@ pub enum Error {
     /// Readings were asked for before their pack was loaded.
     #[error("readings need wenmai-readings.pack, which is not loaded")]
     ReadingsNotLoaded,
+    /// Traditional characters were asked for before their pack was loaded.
+    #[error("Traditional characters need wenmai-phrases.pack, which is not loaded")]
+    PhrasesNotLoaded,
     /// There are readings in pinyin and in zhuyin only.
     #[error("readings cannot be written as “{0}”")]
     ReadingStyle(String),
@@ -149,6 +152,7 @@ impl Error {
             Self::ModelHead => "model-head",
             Self::MapMissing => "map-missing",
             Self::ReadingsNotLoaded => "readings-not-loaded",
+            Self::PhrasesNotLoaded => "phrases-not-loaded",
             Self::ReadingStyle(_) => "reading-style",
             Self::ReleaseMismatch { .. } => "release-mismatch",
             Self::PackSource { .. } => "pack-source",
@@ -182,6 +186,7 @@ impl Error {
                 "take script, wasm and pack from one build, and reload the page without its cache"
             }
             Self::ReadingsNotLoaded => "give the pack to loadReadings, or to load_readings, first",
+            Self::PhrasesNotLoaded => "give the pack to loadPhrases, or to load_phrases, first",
             Self::ReadingStyle(_) => "ask for pinyin or zhuyin",
             Self::PackSection(_) => "build everything again with ./build.sh build",
             Self::PackSource { .. } => {

@@ -216,6 +216,13 @@ impl Engine {
         loaded.map_err(|error| from_core(&error))
     }
 
+    /// Takes the bytes of `wenmai-phrases.pack`, which `display` in Traditional characters needs.
+    #[wasm_bindgen(js_name = loadPhrases)]
+    pub fn load_phrases(&mut self, pack: Vec<u8>) -> Result<(), JsValue> {
+        let loaded = Pack::read(pack).and_then(|pack| self.0.load_phrases(&pack));
+        loaded.map_err(|error| from_core(&error))
+    }
+
     /// Takes the bytes of `wenmai-definitions.pack`, which `word` adds.
     #[wasm_bindgen(js_name = loadDefinitions)]
     pub fn load_definitions(&mut self, pack: Vec<u8>) -> Result<(), JsValue> {
@@ -263,7 +270,8 @@ impl Engine {
             (start <= end).then_some(Span { start, end })
         };
         let mentions: Vec<Span> = mentions.iter().filter_map(span).collect();
-        Ok(self.0.converter().display(&text, script, &mentions))
+        let shown = self.0.display(&text, script, &mentions);
+        shown.map_err(|error| from_core(&error))
     }
 
     /// What is known of one word: `{word, readings, pos, band, frequency, definitions}`; `definitions` is null as long

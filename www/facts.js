@@ -24,6 +24,14 @@ const ROWS = [
   ["dates", "when", "from"],
   ["events", "when", "to"],
 ];
+/** Where more can be found by name. Nothing is asked of them before the reader goes there. */
+const ELSEWHERE = [
+  ["Wikipedia", (name) => `https://zh.wikipedia.org/w/index.php?search=${name}`],
+  ["Wikidata", (name) => `https://www.wikidata.org/w/index.php?search=${name}`],
+  ["Baidu Baike", (name) => `https://baike.baidu.com/search?word=${name}`],
+];
+/** Types whose names encyclopaedias have. */
+const NAMED = new Set(["PERSON", "ORG", "PLACE", "FACILITY", "EVENT", "PROJECT", "WORK", "TERM"]);
 /** Longer lists start with so many. */
 const SHOWN = 5;
 
@@ -59,6 +67,24 @@ export class Facts {
       this.#divisions(entity),
       ...ROWS.map(([name, type, end]) => this.#relations(name, type, end, mention, entity)),
     ].filter(Boolean);
+  }
+
+  /** Ways out of the page, for names that others may know. */
+  links({ type, name }) {
+    if (!NAMED.has(type)) return null;
+    const links = ELSEWHERE.map(([site, address]) =>
+      element(
+        "a",
+        {
+          class: "link",
+          href: address(encodeURIComponent(name)),
+          target: "_blank",
+          rel: "noopener noreferrer",
+        },
+        element("span", {}, this.#words.sites[site] ?? site),
+      ),
+    );
+    return this.line("links", this.#words.lookUp, links);
   }
 
   /** The other articles that an entity stands in. */

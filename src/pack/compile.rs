@@ -54,6 +54,8 @@ pub enum Part {
     Readings,
     /// A dictionary of definitions.
     Definitions,
+    /// Phrases for showing Simplified text in Traditional characters.
+    Phrases,
 }
 
 /// Compiles one of the packs; the same sources give the same bytes.
@@ -95,6 +97,7 @@ pub fn compile_part(sources: &Sources, part: Part) -> Result<Vec<u8>> {
             let section = super::definitions::compile(&cedict, &shadow)?;
             pack.add(crate::readings::definitions::SECTION, section);
         }
+        Part::Phrases => pack.add(crate::script::PHRASES, table_bytes(&traditional)),
     }
     Ok(pack.write(crate::RELEASE))
 }
@@ -137,6 +140,10 @@ pub fn compile(sources: &Sources) -> Result<Vec<u8>> {
     pack.add("names", dictionary.name_weights(&strings));
     pack.add("readings", crate::source::readings::compile());
     pack.add("simplified", table_bytes(&simplified));
+    // Of the phrases only those that names of divisions have: the others are 63 kB more to download.
+    let names = divisions_text(&strings);
+    let mut traditional = traditional;
+    traditional.retain(|key, _| key.chars().count() == 1 || names.contains(key.as_str()));
     pack.add("traditional", table_bytes(&traditional));
     // Training needs a pack before there is a model to put into it.
     let model = root.join("data").join(MODEL);
@@ -197,6 +204,15 @@ fn table_bytes(table: &Table) -> Vec<u8> {
         .collect()
 }
 
+/// All names of divisions, a line each.
+fn divisions_text(strings: &BTreeMap<String, u64>) -> String {
+    strings
+        .iter()
+        .filter(|&(_, &classes)| Classes(classes).any(DIVISIONS))
+        .flat_map(|(name, _)| [name.as_str(), "\n"])
+        .collect()
+}
+
 /// Reads lines of key, tab, values separated by blanks; `#` starts a comment.
 fn read_opencc(path: &Path) -> Result<Vec<(String, String)>> {
     let mut entries = Vec::new();
@@ -226,12 +242,25 @@ fn simplified_table(opencc: &Path, own: &Path) -> Result<Table> {
     Ok(minimal(table))
 }
 
-/// Simplified → Traditional: OpenCC's commonest character each, and the phrases that differ.
+/// Variants that OpenCC prefers for Taiwan and that are as usual elsewhere as its own.
+const NOT_ONLY_IN_TAIWAN: [char; 2] = ['着', '污'];
+
+/// Simplified → Traditional: OpenCC's commonest character each, and the phrases that differ; both
+/// in the forms that readers of today write (為, not 爲).
 fn traditional_table(opencc: &Path) -> Result<Table> {
     let mut table: Table = read_opencc(&opencc.join("STCharacters.txt"))?
         .into_iter()
         .collect();
     table.extend(read_opencc(&opencc.join("STPhrases.txt"))?);
+    let usual: HashMap<char, char> = read_opencc(&opencc.join("TWVariants.txt"))?
+        .iter()
+        .filter_map(|(form, usual)| Some((form.chars().next()?, usual.chars().next()?)))
+        .filter(|(form, _)| !NOT_ONLY_IN_TAIWAN.contains(form))
+        .collect();
+    for value in table.values_mut() {
+        let written = |form| usual.get(&form).copied().unwrap_or(form);
+        *value = value.chars().map(written).collect();
+    }
     Ok(minimal(table))
 }
 

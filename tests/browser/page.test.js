@@ -34,8 +34,8 @@ test("the sample is annotated as the engine says", () =>
     );
     assert.deepEqual(Object.fromEntries(index), count(article.entities));
     // The text that shows is the clean text.
-    const shown = await page.$$eval("wenmai-article > p", (paragraphs) =>
-      paragraphs
+    const shown = await page.evaluate(() =>
+      [...document.querySelectorAll("wenmai-article > p")]
         .filter((paragraph) => !paragraph.querySelector(".wenmai-boilerplate"))
         .map((paragraph) => paragraph.textContent),
     );

@@ -15,6 +15,8 @@ enum Part {
     Readings,
     /// Definitions of words (CC-CEDICT, under its own licence)
     Definitions,
+    /// Phrases for showing Simplified text in Traditional characters
+    Phrases,
 }
 
 /// Compiles a pack from the pinned data packages and data/
@@ -26,7 +28,7 @@ pub struct Arguments {
     /// Which pack
     #[arg(long, value_enum, default_value = "base")]
     part: Part,
-    /// Where to write the pack; wenmai.pack, wenmai-readings.pack or wenmai-definitions.pack in dist/ if absent
+    /// Where to write the pack; as dist/wenmai.pack or dist/wenmai-readings.pack if absent
     #[arg(short, long)]
     output: Option<PathBuf>,
 }
@@ -43,6 +45,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         Part::Base => (compile::Part::Base, "dist/wenmai.pack"),
         Part::Readings => (compile::Part::Readings, "dist/wenmai-readings.pack"),
         Part::Definitions => (compile::Part::Definitions, "dist/wenmai-definitions.pack"),
+        Part::Phrases => (compile::Part::Phrases, "dist/wenmai-phrases.pack"),
     };
     let output = arguments.output.clone().unwrap_or_else(|| usual.into());
     let bytes = compile::compile_part(&sources, part)?;
