@@ -1,8 +1,9 @@
 // How the page feels while a long article is read: node benches/interaction.js [LENGTH]
 //
-// Figures of one run, printed: the longest task of the page's own thread in each stretch, the
-// time from a click or a key to the next frame, layout shifts, and when the text could be read.
-// They depend on what else the machine does: its load is printed with them.
+// Figures of one run, printed: the longest task of the page's own thread in each stretch, by the
+// clock and in processor time, the time from a click or a key to the next frame, layout shifts,
+// and when the text could be read. All but processor time depend on what else the machine does:
+// its load is printed with them.
 
 import { cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -17,10 +18,9 @@ const dist = process.env.WENMAI_DIST ?? fileURLToPath(new URL("../dist", import.
 
 /** Watches a page from its first moment. */
 function watch() {
-  const seen = (globalThis.seen = { tasks: [], events: [], shifts: [], ready: null });
+  const seen = (globalThis.seen = { events: [], shifts: [], ready: null });
   const observe = (type, take, more = {}) =>
     new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true, ...more });
-  observe("longtask", ({ startTime, duration }) => seen.tasks.push({ startTime, duration }));
   observe("event", ({ name, startTime, duration, interactionId }) => interactionId && seen.events.push({ name, startTime, duration }), { durationThreshold: 16 });
   observe("layout-shift", ({ startTime, value, hadRecentInput }) => hadRecentInput || seen.shifts.push({ startTime, value }));
   addEventListener("wenmai-ready", () => (seen.ready ??= performance.now()));
@@ -34,19 +34,39 @@ const browser = await chromium.launch({
 const rows = [];
 const milliseconds = (value) => `${Math.round(value)} ms`;
 
-/** The longest task between two moments; tasks under 50 ms are not reported by the browser. */
+/** What the page's own thread and the reader had to wait for while `run` ran. */
 async function stretch(page, name, run) {
   const from = await page.evaluate(() => performance.now());
+  await browser.startTracing(page, { categories: ["toplevel"] });
   await run();
   await page.waitForTimeout(300);
-  const { tasks, events } = await page.evaluate((from) => {
-    const since = ({ startTime }) => startTime >= from;
-    return { tasks: globalThis.seen.tasks.filter(since), events: globalThis.seen.events.filter(since) };
-  }, from);
-  const worst = (list) => Math.max(0, ...list.map(({ duration }) => duration));
-  const longest = worst(tasks) ? milliseconds(worst(tasks)) : "under 50 ms";
-  const next = events.length ? milliseconds(worst(events)) : "under 16 ms, or none";
-  rows.push([name, longest, next]);
+  const { traceEvents } = JSON.parse(String(await browser.stopTracing()));
+  const events = await page.evaluate(
+    (from) => globalThis.seen.events.filter(({ startTime }) => startTime >= from),
+    from,
+  );
+  const tasks = traceEvents.filter(onPage(traceEvents));
+  const worst = (list, key) => Math.max(0, ...list.map((one) => one[key] ?? 0));
+  rows.push([
+    name,
+    milliseconds(worst(tasks, "tdur") / 1000),
+    milliseconds(worst(tasks, "dur") / 1000),
+    events.length ? milliseconds(worst(events, "duration")) : "–",
+  ]);
+}
+
+/** Tells the tasks of the renderer's main thread, the one of them all that did most. */
+function onPage(traceEvents) {
+  const isTask = ({ name, ph }) => ph === "X" && /RunTask$/.test(name);
+  const spent = new Map();
+  const threads = traceEvents.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain");
+  const key = ({ pid, tid }) => `${pid} ${tid}`;
+  for (const thread of threads) spent.set(key(thread), 0);
+  for (const event of traceEvents.filter(isTask)) {
+    if (spent.has(key(event))) spent.set(key(event), spent.get(key(event)) + (event.tdur ?? 0));
+  }
+  const [[busiest] = []] = [...spent].sort(([, left], [, right]) => right - left);
+  return (event) => isTask(event) && key(event) === busiest;
 }
 
 const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
@@ -107,6 +127,6 @@ console.log(`${cpus().length} × ${cpus()[0].model.trim()}, load ${loadavg()[0].
 The sample: text to be read after ${milliseconds(first.text)}, marks after ${milliseconds(first.ready)}, layout shift ${first.shift.toFixed(4)}
 ${text.length} characters, ${mentions} mentions of ${entities} entities, read in ${milliseconds(took)}; the search said ${found}
 
-| | longest task | to the next frame |
-| --- | --: | --: |
+| | longest task, processor | by the clock | to the next frame |
+| --- | --: | --: | --: |
 ${rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}`);

@@ -307,8 +307,8 @@ export interface WenmaiResult {
 export interface WenmaiEventMap {
   /** The content has been read and painted. */
   "wenmai-ready": CustomEvent<{ article: WenmaiResult }>;
-  /** A stage of reading begins. */
-  "wenmai-progress": CustomEvent<{ stage: "engine" | "analyse" | "paint" }>;
+  /** A stage of reading begins, or the reader has stopped it: then `ready` fails as `cancelled`. */
+  "wenmai-progress": CustomEvent<{ stage: "engine" | "analyse" | "paint" | "cancelled" }>;
   /** A mention was chosen; `preventDefault()` keeps the card closed. */
   "wenmai-select": CustomEvent<{ mention: WenmaiMention; entity: WenmaiEntity }>;
   /** The list of corrections is another; the article follows with `wenmai-ready`. */
@@ -327,9 +327,13 @@ export interface WenmaiEventMap {
  * - `ui-lang`: `zh-Hant`, `zh-Hans` or `en`; else the nearest `lang`, else the browser's
  * - `theme`: `light`, `dark` or `auto`; else as the host page
  * - `panel`: `side`, `bottom` or `none` (which is the default)
+ * - `keys`: `page` if the single keys n, p, / and ? act wherever the focus is, `off` if nowhere;
+ *   else while it is in the element
+ * - `worker`: `off` to read on the page's own thread
  *
  * Parts for `::part()`: `layout`, `text`, `notice`, `panel`, `tab`, `legend`, `switch`, `index`,
- * `entry`, `cast`, `timeline`, `repairs`, `card`, `button`, `appendix` (in print only). Custom states: `:state(loading)`. Custom properties:
+ * `entry`, `cast`, `timeline`, `repairs`, `card`, `button`, `search`,
+ * `progress`, `help`, `appendix` (in print only). Custom states: `:state(loading)`. Custom properties:
  * `--wenmai-serif` and `--wenmai-sans`, for one script with `-hans` or `-hant` behind, and a colour for each type, `--wenmai-person` and so on.
  */
 export declare class WenmaiArticle extends HTMLElement {
@@ -352,6 +356,10 @@ export declare class WenmaiArticle extends HTMLElement {
   analyse(): Promise<WenmaiResult>;
   /** Scrolls to a mention, or to an entity's first, and says whether it is there. */
   goTo(id: string): boolean;
+  /** Opens the search in the article, with a query or with the one before. */
+  search(query?: string): Promise<void>;
+  /** Shows the list of keys. */
+  help(): Promise<void>;
   /** The article as a file, the very bytes that the command line writes; `html` it does not write. */
   export(format?: WenmaiFormat): Promise<string>;
   /**
