@@ -9,17 +9,17 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 /** Brotli bytes of everything, tagger, page and shell. */
 const BUDGET = 1_500_000;
 /** In the folder, but fetched by no first visit. */
-const LATER = /^(LICENSE|THIRD-PARTY\.md|.*\.d\.ts|\.nojekyll)$/;
+const LATER = /^(LICENSE|THIRD-PARTY\.md|.*\.d\.ts|\.nojekyll|standalone\.js|standalone\/.*)$/;
 
 /** {file, raw, gzip, brotli} of every file of the first load, largest first. */
 export async function measure(folder) {
   const names = await readdir(folder, { recursive: true, withFileTypes: true });
   const sizes = [];
   for (const entry of names) {
-    if (!entry.isFile() || LATER.test(entry.name)) continue;
     const path = join(entry.parentPath ?? entry.path, entry.name);
-    const bytes = await readFile(path);
-    sizes.push({ file: path.slice(folder.length).replace(/^\//, ""), ...compressed(bytes) });
+    const file = path.slice(folder.length).replace(/^\//, "");
+    if (!entry.isFile() || LATER.test(file)) continue;
+    sizes.push({ file, ...compressed(await readFile(path)) });
   }
   return sizes.sort((a, b) => b.brotli - a.brotli || (a.file < b.file ? -1 : 1));
 }

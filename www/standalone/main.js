@@ -14,10 +14,11 @@ import { Marks } from "../marks.js";
 import { Panel } from "../panel/panel.js";
 import { TABS } from "../panel/tabs.js";
 import { pointAt } from "../pointing.js";
+import print from "../print.css";
 import { interfaceLanguage, words } from "../strings.js";
 import { words as printWords } from "../strings/print.js";
 import { setRunningTitle } from "../titles.js";
-import { ARTICLE, SHARED_STYLE, SOURCE } from "./data.js";
+import { ARTICLE, SOURCE, THEME } from "./data.js";
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 
@@ -46,8 +47,8 @@ class Standalone {
     this.#article = article;
     this.#raw = raw;
     const root = holder.attachShadow({ mode: "open" });
-    const shared = document.getElementById(SHARED_STYLE).textContent;
-    root.adoptedStyleSheets = [shared, chrome, card].map(sheet);
+    const theme = document.getElementById(THEME).textContent;
+    root.adoptedStyleSheets = [theme, chrome, card, print].map(sheet);
     this.#parts = makeFrame(root);
     this.#pieces = [...holder.querySelectorAll(".wenmai-mention")];
     this.#marks = new Marks(holder);
