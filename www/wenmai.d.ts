@@ -327,7 +327,7 @@ export interface WenmaiEventMap {
  * - `panel`: `side`, `bottom` or `none` (which is the default)
  *
  * Parts for `::part()`: `layout`, `text`, `notice`, `panel`, `tab`, `legend`, `switch`, `index`,
- * `entry`, `cast`, `timeline`, `repairs`, `card`, `button`. Custom states: `:state(loading)`. Custom properties:
+ * `entry`, `cast`, `places`, `timeline`, `amounts`, `relations`, `repairs`, `exports`, `card`, `button`. Custom states: `:state(loading)`. Custom properties:
  * `--wenmai-serif` and `--wenmai-sans`, for one script with `-hans` or `-hant` behind, and a colour for each type, `--wenmai-person` and so on.
  */
 export declare class WenmaiArticle extends HTMLElement {
