@@ -155,7 +155,7 @@ export class Repairs {
           if (there) jumpTo(there);
         },
       },
-      "↗",
+      "¶",
     );
   }
 
