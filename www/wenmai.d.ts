@@ -332,8 +332,9 @@ export interface WenmaiEventMap {
  * - `worker`: `off` to read on the page's own thread
  *
  * Parts for `::part()`: `layout`, `text`, `notice`, `panel`, `tab`, `legend`, `switch`, `index`,
- * `entry`, `cast`, `timeline`, `repairs`, `card`, `button`, `search`,
- * `progress`, `help`, `appendix` (in print only). Custom states: `:state(loading)`. Custom properties:
+ * `entry`, `cast`, `places`, `timeline`, `amounts`, `relations`, `repairs`, `corrections`, `exports`,
+ * `card`, `word`, `button`, `search`, `progress`, `help`, `appendix` (in print only). Custom states:
+ * `:state(loading)`. Custom properties:
  * `--wenmai-serif` and `--wenmai-sans`, for one script with `-hans` or `-hant` behind, and a colour for each type, `--wenmai-person` and so on.
  */
 export declare class WenmaiArticle extends HTMLElement {
