@@ -3,7 +3,7 @@
 import { element } from "../nodes.js";
 
 /** How formats are written where neither capitals nor words are right. */
-const SPELLED = { conll: "CoNLL", webanno: "Web Annotation" };
+const SPELLED = { conll: "CoNLL", webanno: "Web Annotation", markdown: "Markdown" };
 
 export class Exports {
   #root;
