@@ -50,7 +50,12 @@ test("every export has the bytes of the command line", () =>
       await writeFile(file, await sampleText());
       const target = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL("../../target", import.meta.url));
       const binary = process.env.WENMAI_BINARY ?? join(target, "release", "wenmai");
-      const formats = await page.$$eval("[data-format]", (buttons) => buttons.map(({ dataset }) => dataset.format));
+      await page.locator("#tab-exports").click();
+      await page.locator("[data-format=json]").waitFor();
+      const offered = await page.$$eval("[data-format]", (buttons) => buttons.map(({ dataset }) => dataset.format));
+      // The page of its own is none that the command line writes.
+      const formats = offered.filter((format) => format !== "html");
+      assert.equal(offered.length, formats.length + 1);
       assert.ok(formats.includes("json") && formats.length > 1, `formats: ${formats}`);
       for (const format of formats) {
         const [download] = await Promise.all([

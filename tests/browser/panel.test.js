@@ -402,8 +402,9 @@ test("the export tab writes every format that the engine can, and says what it i
       return (await sharedEngine()).formats;
     });
     const shown = await buttons.evaluateAll((nodes) => nodes.map(({ dataset }) => dataset.format));
-    assert.deepEqual(shown, formats.map(({ name }) => name));
-    for (const { name, suffix } of formats) {
+    const whole = { name: "html", suffix: ".html" };
+    assert.deepEqual(shown, ["html", ...formats.map(({ name }) => name)]);
+    for (const { name, suffix } of [whole, ...formats]) {
       const button = tab.locator(`[data-format=${name}]`);
       const [shown, purpose] = (await button.textContent()).split(` ${suffix} `);
       assert.ok(shown && purpose, `${name} says nothing but ${shown}`);
