@@ -58,7 +58,10 @@ export class Card {
       this.#listen();
     }
     this.#place();
-    this.#element.querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" });
+    // The list alone is scrolled: the card itself opens at its head.
+    const current = this.#element.querySelector("[aria-current=true]");
+    const list = current?.closest(".sentences");
+    if (list) list.scrollTop = current.offsetTop - list.offsetTop;
     if (again && !inside) return;
     const action = inside && active.dataset.action;
     const target = action && this.#element.querySelector(`[data-action=${action}]`);
