@@ -265,6 +265,16 @@ export type WenmaiCorrection = WenmaiCorrected &
     | { action: "merge"; with: WenmaiTarget }
   );
 
+/** A word of the reader's own, which every text is read with. */
+export interface WenmaiWord {
+  word: string;
+  /** What it is marked as wherever it stands, in either script; without it, it is only a word. */
+  type?: WenmaiType;
+  subtype?: WenmaiSubtype;
+  /** Name of the entity that it belongs to; only with a type. */
+  canonical?: string;
+}
+
 /** A file of corrections. */
 export interface WenmaiCorrections {
   schema: "wenmai-corrections/1";
@@ -311,8 +321,8 @@ export interface WenmaiEventMap {
   "wenmai-progress": CustomEvent<{ stage: "engine" | "analyse" | "paint" }>;
   /** A mention was chosen; `preventDefault()` keeps the card closed. */
   "wenmai-select": CustomEvent<{ mention: WenmaiMention; entity: WenmaiEntity }>;
-  /** The list of corrections is another; the article follows with `wenmai-ready`. */
-  "wenmai-change": CustomEvent<{ corrections: WenmaiCorrection[] }>;
+  /** Corrections or lexicon are others; the article follows with `wenmai-ready`. */
+  "wenmai-change": CustomEvent<{ corrections: WenmaiCorrection[]; lexicon: WenmaiWord[] }>;
   /** Something went wrong; the article stays readable. */
   "wenmai-error": CustomEvent<{ code: string; message: string; cure: string; error: Error }>;
 }
@@ -327,6 +337,9 @@ export interface WenmaiEventMap {
  * - `ui-lang`: `zh-Hant`, `zh-Hans` or `en`; else the nearest `lang`, else the browser's
  * - `theme`: `light`, `dark` or `auto`; else as the host page
  * - `panel`: `side`, `bottom` or `none` (which is the default)
+ * - `readonly`: the reader is offered nothing to correct, and no tab for it
+ * - `storage-key`: corrections, text by text, and lexicon are kept in the browser under this name
+ *   (database `NAME-corrections`) and come back with their text; nothing is stored without it
  *
  * Parts for `::part()`: `layout`, `text`, `notice`, `panel`, `tab`, `legend`, `switch`, `index`,
  * `entry`, `cast`, `timeline`, `repairs`, `card`, `button`, `appendix` (in print only). Custom states: `:state(loading)`. Custom properties:
@@ -340,9 +353,12 @@ export declare class WenmaiArticle extends HTMLElement {
   text: string;
   /**
    * What the reader put right, in the order in which it is applied; a copy. Setting it reads the
-   * text again. It stays when the text changes, and `article.unplaced` says what had no place.
+   * text again. It stays when the text changes, and `article.unplaced` says what had no place;
+   * with `storage-key` every text has a list of its own.
    */
   corrections: WenmaiCorrection[];
+  /** The reader's own words; a copy. Setting it reads the text again. */
+  lexicon: WenmaiWord[];
   /** The article as last read, or null. */
   readonly article: WenmaiResult | null;
   /** Settles when the content has been read and painted; rejects where it could not be. */
@@ -359,6 +375,10 @@ export declare class WenmaiArticle extends HTMLElement {
    * them; rejects with a `code` where they cannot be read, and then changes nothing.
    */
   import(data: WenmaiCorrections | string): Promise<WenmaiCorrection[]>;
+  /** Takes back the last change of corrections or lexicon; says whether there was one. */
+  undo(): boolean;
+  /** Makes the change again that was taken back last; says whether there was one. */
+  redo(): boolean;
   /** Gives the content back as it was, the very same nodes. */
   destroy(): void;
 
