@@ -265,6 +265,16 @@ export type WenmaiCorrection = WenmaiCorrected &
     | { action: "merge"; with: WenmaiTarget }
   );
 
+/** A word of the reader's own, which every text is read with. */
+export interface WenmaiWord {
+  word: string;
+  /** What it is marked as wherever it stands, in either script; without it, it is only a word. */
+  type?: WenmaiType;
+  subtype?: WenmaiSubtype;
+  /** Name of the entity that it belongs to; only with a type. */
+  canonical?: string;
+}
+
 /** A file of corrections. */
 export interface WenmaiCorrections {
   schema: "wenmai-corrections/1";
@@ -343,8 +353,9 @@ export interface WenmaiEventMap {
  * - `keys`: `page` if the single keys n, p, / and ? act wherever the focus is, `off` if nowhere;
  *   else while it is in the element
  * - `worker`: `off` to read on the page's own thread
- * - `readonly`: nothing can be corrected
- * - `storage-key`: where corrections and words are kept on this machine; without it they are not
+ * - `readonly`: the reader is offered nothing to correct, and no tab for it
+ * - `storage-key`: corrections, text by text, and lexicon are kept in the browser under this name
+ *   (database `NAME-corrections`) and come back with their text; nothing is stored without it
  * - `ruby`: readings over characters, `off`, `hover`, `unknown` (rarer words) or `all`; with
  *   `reading` for their notation, `pinyin` or `zhuyin`, and `level`, `1` to `4`: the band up to which
  *   words are known
@@ -365,7 +376,8 @@ export declare class WenmaiArticle extends HTMLElement {
   text: string;
   /**
    * What the reader put right, in the order in which it is applied; a copy. Setting it reads the
-   * text again. It stays when the text changes, and `article.unplaced` says what had no place.
+   * text again. It stays when the text changes, and `article.unplaced` says what had no place;
+   * with `storage-key` every text has a list of its own.
    */
   corrections: WenmaiCorrection[];
   /** The reader's own words, a copy. Setting it reads the text again; it stays when that changes. */
@@ -402,6 +414,10 @@ export declare class WenmaiArticle extends HTMLElement {
    * them; rejects with a `code` where they cannot be read, and then changes nothing.
    */
   import(data: WenmaiCorrections | string): Promise<WenmaiCorrection[]>;
+  /** Takes back the last change of corrections or lexicon; says whether there was one. */
+  undo(): boolean;
+  /** Makes the change again that was taken back last; says whether there was one. */
+  redo(): boolean;
   /** Gives the content back as it was, the very same nodes. */
   destroy(): void;
 

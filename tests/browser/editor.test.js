@@ -57,7 +57,7 @@ const bar = (page) => page.locator(".marking");
 /** Longer than a selection rests before anything is offered for it. */
 const rest = (page) => page.waitForTimeout(400);
 const corrections = (page) => page.evaluate(() => document.querySelector("wenmai-article").corrections);
-const said = (page) => page.locator("p.spoken[role=status]").textContent();
+const said = (page) => page.locator(".spoken.done[role=status]").textContent();
 const focused = (page) => page.evaluate(() => document.activeElement.textContent);
 const typesOf = async (page, text) =>
   (await marksOf(page)).filter((mark) => mark.text === text).map(({ type }) => type);

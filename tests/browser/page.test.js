@@ -225,6 +225,7 @@ test("repairs stand raw beside clean, and each can be switched off", () =>
     const raw = await page.evaluate(() => document.querySelector("wenmai-article").text);
     assert.ok(article.edits.length > 100, `only ${article.edits.length} edits`);
     await page.locator("#tab-repairs").click();
+    await page.locator(".edits details").first().waitFor();
     for (const details of await page.locator(".edits details:not([open]) summary").all()) await details.click();
     // A list is made when it is opened, which the browser reports a little later.
     await page.locator(".edits li").nth(article.edits.length - 1).waitFor({ state: "attached" });

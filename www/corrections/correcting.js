@@ -19,7 +19,7 @@ const TEXT_FIELD = "textarea, input:not([type=checkbox], [type=radio], [type=fil
 export class Correcting {
   #host;
   #history = new History({ corrections: [], lexicon: [] });
-  #status = element("p", { class: "spoken", role: "status" });
+  #status = element("div", { class: "spoken done", role: "status" });
   #key = null;
   #store = null;
   #Store = null;
@@ -41,7 +41,7 @@ export class Correcting {
    */
   constructor(host) {
     this.#host = host;
-    host.element.shadowRoot.append(this.#status);
+    host.frame.append(this.#status);
   }
 
   /** @returns {{corrections: object[], lexicon: object[]}} */
