@@ -19,17 +19,18 @@ import { Panel } from "./panel/panel.js";
 import { TABS } from "./panel/tabs.js";
 import { TOOLS } from "./panel/tools.js";
 import { pointAt } from "./pointing.js";
+import { printLater } from "./print-later.js";
 import { Progress } from "./progress.js";
 import { Reading } from "./reading.js";
 import { adopt, release } from "./styles.js";
-import { TYPES, articleLanguage, interfaceLanguage, words } from "./strings.js";
+import { MarkedTypes } from "./types.js";
+import { articleLanguage, interfaceLanguage, words } from "./strings.js";
+import { isWritten, write } from "./writers.js";
 
 /** Styles of the shadow root; the theme has the lines of the legend too. */
 const CHROME = ["theme.css", "chrome.css", "panel.css", "views.css", "card.css"];
 /** Properties that may have been set before the element was defined. */
 const UPGRADED = ["text", "corrections", "lexicon", "elsewhere"];
-/** Formats that the engine does not write, and what does. */
-const WRITERS = { html: () => import("./standalone/write.js") };
 
 // On a server there is nothing to extend, and nothing to do.
 const Base = globalThis.HTMLElement ?? class {};
@@ -61,7 +62,7 @@ export class WenmaiArticle extends Base {
   #reading;
   /** What the reader put right, and the reader's own words. */
   #correcting;
-  #types = null;
+  #types = new MarkedTypes(this);
   #aids;
   #elsewhere = null;
   #destroyed = false;
@@ -194,7 +195,7 @@ export class WenmaiArticle extends Base {
 
   /** Shows types, a tab of the panel, and the card of an entity or a mention. */
   show({ types, panel, entity, mention } = {}) {
-    if (types !== undefined) this.#setTypes(types && new Set(types));
+    if (types !== undefined) this.#types.write(types);
     if (panel) this.#panel.open(panel);
     const found = this.#choice.find(mention ?? entity);
     if (found) this.#choice.select(found.id);
@@ -203,7 +204,7 @@ export class WenmaiArticle extends Base {
 
   /** The article as a file of a format: `json`, the bytes that the command line writes. */
   async export(format = "json") {
-    if (Object.hasOwn(WRITERS, format)) return this.#write(format);
+    if (isWritten(format)) return write(format, this, this.#language);
     const engine = await this.#engine();
     return engine.export(this.text, format, this.#options());
   }
@@ -261,7 +262,7 @@ export class WenmaiArticle extends Base {
   attributeChangedCallback(name, before, after) {
     if (before === after) return;
     if (name === "types") {
-      this.#types = after === null ? null : new Set(after.toUpperCase().split(/[\s,]+/));
+      this.#types.read(after);
       this.#typesChanged();
     } else if (name === "ui-lang") {
       if (this.article) this.#show().catch((cause) => this.#report(cause));
@@ -336,20 +337,9 @@ export class WenmaiArticle extends Base {
     this.#state("loading", false);
     this.#progress.end();
     this.#emit("ready", { article: this.article });
-    this.#prepareForPrint();
-  }
-
-  /** Printing waits for nothing: what it needs is there before somebody prints. */
-  #prepareForPrint() {
-    const listening = this.#listening;
-    if (!listening || this.#printable === listening) return;
-    this.#printable = listening;
-    const idle = globalThis.requestIdleCallback ?? setTimeout;
-    idle(async () => {
-      // Without the network print is the article alone.
-      const printing = await import("./printing.js").catch(() => null);
-      if (!listening.signal.aborted) printing?.prepareForPrint(this.#view, listening.signal);
-    });
+    if (!this.#listening || this.#printable === this.#listening) return;
+    this.#printable = this.#listening;
+    printLater(this.#view, this.#listening.signal);
   }
 
   #fail(error) {
@@ -365,15 +355,6 @@ export class WenmaiArticle extends Base {
     this.#notice(sentence);
     this.#emit("error", { code: error.code, message, cure, error });
     return error;
-  }
-
-  async #write(format) {
-    const { write } = await WRITERS[format]().catch((cause) => {
-      throw new WenmaiError("network", { file: `the writer of ${format}`, cause });
-    });
-    const article = await this.ready;
-    const { text, corrections, lexicon } = this;
-    return write(article, { text, corrections, lexicon, language: this.#language });
   }
 
   // Showing.
@@ -426,8 +407,6 @@ export class WenmaiArticle extends Base {
     closeCard: () => element.#choice.close(false),
   }))(this);
 
-  #isShown = (type) => !this.#types || this.#types.has(type);
-
   async #show() {
     const language = this.#language;
     this.#parts.frame.lang = this.#parts.card.lang = language;
@@ -444,7 +423,7 @@ export class WenmaiArticle extends Base {
     if (!this.article) return;
     const language = this.#language;
     this.#choice.refresh();
-    this.#panel.render(this.article, words(language), this.#isShown, this.#reading.raw, language);
+    this.#panel.render(this.article, words(language), this.#types.isShown, this.#reading.raw, language);
   }
 
   async #aided() {
@@ -457,16 +436,11 @@ export class WenmaiArticle extends Base {
     const labels = Object.fromEntries(
       Object.entries(types).map(([type, name]) => [type, separator + name]),
     );
-    const look = { types: this.#known.filter(this.#isShown), labels, ...this.#aids.look };
+    const look = { types: this.#types.shown, labels, ...this.#aids.look };
     if (!(await this.#reading.paint(look))) return false;
     this.#choice.fill();
     this.#search?.refresh();
     return true;
-  }
-
-  /** Every type there is, those of a later engine too. */
-  get #known() {
-    return [...new Set([...TYPES, ...this.article.mentions.map(({ type }) => type)])];
   }
 
   #showPanel() {
@@ -475,24 +449,16 @@ export class WenmaiArticle extends Base {
   }
 
   #toggleType(type) {
-    const types = this.#types ? new Set(this.#types) : new Set(this.#known);
-    if (!types.delete(type)) types.add(type);
-    this.#setTypes(this.#known.every((type) => types.has(type)) ? null : types);
+    this.#types.toggle(type);
     this.#viewed();
-  }
-
-  /** The attribute says which types are marked; none means all. */
-  #setTypes(types) {
-    if (types) this.setAttribute("types", [...types].join(" ").toLowerCase());
-    else this.removeAttribute("types");
   }
 
   #typesChanged() {
     if (!this.article) return;
     const { mention } = this.#choice;
-    if (mention && !this.#isShown(mention.type)) this.#choice.close(false);
+    if (mention && !this.#types.isShown(mention.type)) this.#choice.close(false);
     this.#paint().catch((cause) => this.#report(cause));
-    this.#panel.update(this.#isShown);
+    this.#panel.update(this.#types.isShown);
   }
 
   #toggleEdits(edits, active) {
@@ -511,7 +477,7 @@ export class WenmaiArticle extends Base {
     if (!this.article) return;
     const { mention } = this.#choice;
     this.#emit("view", {
-      types: this.#types && [...this.#types],
+      types: this.#types.list,
       panel: this.#panel.current,
       mention: mention?.id ?? null,
       entity: mention?.entity ?? null,
