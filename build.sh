@@ -261,10 +261,14 @@ build_binary() {
 build_pack() {
     local key
     key=$(contents "$binary" package-lock.json data)
-    if [[ -f $work/wenmai.pack ]] && done_with pack "$key"; then return; fi
-    say "compiling the pack"
+    if [[ -f $work/wenmai-phrases.pack ]] && done_with pack "$key"; then return; fi
+    say "compiling the packs"
     mkdir -p "$work"
     "$binary" pack -o "$work/wenmai.pack"
+    local part
+    for part in readings definitions phrases; do
+        "$binary" pack --part "$part" -o "$work/wenmai-$part.pack"
+    done
     mark pack "$key"
 }
 
@@ -330,7 +334,9 @@ assemble() {
     say "writing the page's files"
     write_shell "$fresh"
     write_standalone "$fresh"
-    cp "$work/web/"* "$work/wenmai.pack" LICENSE THIRD-PARTY.md "$fresh"
+    cp "$work/web/"* "$work/"*.pack LICENSE THIRD-PARTY.md "$fresh"
+    node_modules/.bin/esbuild "$work/web/wenmai_core.js" --minify --target=esnext --log-level=warning \
+        --allow-overwrite --outfile="$fresh/wenmai_core.js"
     printf 'export const RELEASE = "%s";\n' "$release" >"$fresh/release.js"
     if [[ -d dist ]]; then mv dist "$work/dist.old"; fi
     mv "$fresh" dist

@@ -1,25 +1,46 @@
 // What a first visit downloads, by file: node benches/size.js FOLDER
 // Fails where it is more than the budget.
 
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 /** Brotli bytes of everything, tagger, page and shell. */
 const BUDGET = 1_500_000;
-/** In the folder, but fetched by no first visit. */
-const LATER = /^(LICENSE|THIRD-PARTY\.md|.*\.d\.ts|\.nojekyll)$/;
+/** Where a first visit begins. */
+const ENTRY = "index.html";
+/** What a dynamic import names is loaded when it is used, not before. */
+const LATER = /\bimport\(\s*["'`][^"'`]*["'`]\s*\)/g;
+/** But these are used by every page that keeps corrections, or that reads for a while. */
+const ANYWAY = ["corrections/store.js", "strings/progress.js"];
+/** Files as markup and scripts name them. */
+const NAMES = /["'`]([\w./-]+\.(?:js|css|wasm|pack))["'`]/g;
+const ATTRIBUTES = /\b(?:src|href)="([\w./-]+\.(?:js|css))"/g;
+
+/** Paths of the files that a first visit asks for: what the page names, what that names, and so on. */
+export async function firstLoad(folder) {
+  const found = new Set([ENTRY, ...ANYWAY]);
+  for (const path of found) {
+    if (!/\.(html|js)$/.test(path)) continue;
+    const text = (await readFile(join(folder, path), "utf8")).replace(LATER, "");
+    for (const [, name] of text.matchAll(path === ENTRY ? ATTRIBUTES : NAMES)) {
+      // Scripts name others beside themselves by a dot; the engine's and the styles' files have
+      // their names in the top folder.
+      const beside = path === ENTRY || name.startsWith(".");
+      const file = beside ? posix.join(posix.dirname(path), name) : name;
+      if (existsSync(join(folder, file))) found.add(file);
+    }
+  }
+  return [...found].sort();
+}
 
 /** {file, raw, gzip, brotli} of every file of the first load, largest first. */
 export async function measure(folder) {
-  const names = await readdir(folder, { recursive: true, withFileTypes: true });
   const sizes = [];
-  for (const entry of names) {
-    if (!entry.isFile() || LATER.test(entry.name)) continue;
-    const path = join(entry.parentPath ?? entry.path, entry.name);
-    const bytes = await readFile(path);
-    sizes.push({ file: path.slice(folder.length).replace(/^\//, ""), ...compressed(bytes) });
+  for (const file of await firstLoad(folder)) {
+    sizes.push({ file, ...compressed(await readFile(join(folder, file))) });
   }
   return sizes.sort((a, b) => b.brotli - a.brotli || (a.file < b.file ? -1 : 1));
 }

@@ -4,20 +4,26 @@ use crate::article::Article;
 use crate::corrections::place::Places;
 use crate::corrections::{Correction, mentions};
 use crate::divisions::{self, Divisions};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::link::link;
 use crate::model::Model;
 use crate::model::features::Observations;
 use crate::own_words::{self, Occurrences, OwnWord};
 use crate::pack::Pack;
+use crate::readings::predict::{Context as WordContext, Predictor};
+use crate::readings::text::Reader;
+use crate::readings::{
+    Book, Definitions, Frequencies, Passage, Style, WordInformation, WordReading,
+};
 use crate::relate::relate;
 use crate::rules::{self, Candidate, Context};
-use crate::script::{Converter, Shadow};
+use crate::script::{Converter, Script, Shadow};
 use crate::search::{self, Hit};
 use crate::segment::{Word, propose, segment};
 use crate::source::Source;
 use crate::source::readings::Readings;
+use crate::span::Span;
 use crate::tag::tag;
 use crate::token::Token;
 use crate::value::values;
@@ -55,6 +61,9 @@ pub struct Engine {
     lexicon: Lexicon,
     divisions: Divisions,
     model: Option<Model>,
+    /// What the pack of readings adds, once it is loaded.
+    spoken: Option<(Book, Frequencies)>,
+    definitions: Option<Definitions>,
 }
 
 impl Engine {
@@ -95,6 +104,8 @@ impl Engine {
             lexicon,
             divisions,
             model: None,
+            spoken: None,
+            definitions: None,
         })
     }
 
@@ -111,6 +122,111 @@ impl Engine {
     /// The administrative divisions.
     pub fn divisions(&self) -> &Divisions {
         &self.divisions
+    }
+
+    /// Takes the pack of readings, which [`Engine::readings`] and [`Engine::word`] need.
+    ///
+    /// # Errors
+    /// [`Error::ReleaseMismatch`] where it stems from another build than the engine's pack, and
+    /// [`Error::PackSection`] for a missing or malformed section.
+    pub fn load_readings(&mut self, pack: &Pack) -> Result<()> {
+        self.check_release(pack)?;
+        let book = Book::from_pack(pack)?;
+        self.spoken = Some((book, Frequencies::from_pack(&self.pack)?));
+        Ok(())
+    }
+
+    /// Takes the pack of definitions, which [`Engine::word`] adds.
+    ///
+    /// # Errors
+    /// As [`Engine::load_readings`].
+    pub fn load_definitions(&mut self, pack: &Pack) -> Result<()> {
+        self.check_release(pack)?;
+        self.definitions = Some(Definitions::from_pack(pack)?);
+        Ok(())
+    }
+
+    /// Takes the pack of phrases, which [`Engine::display`] in Traditional characters needs.
+    ///
+    /// # Errors
+    /// As [`Engine::load_readings`].
+    pub fn load_phrases(&mut self, pack: &Pack) -> Result<()> {
+        self.check_release(pack)?;
+        self.converter.load_phrases(pack)
+    }
+
+    /// `text` for readers of `script`; see [`Converter::display`].
+    ///
+    /// # Errors
+    /// [`Error::PhrasesNotLoaded`] for Traditional before [`Engine::load_phrases`].
+    pub fn display(&self, text: &str, script: Script, units: &[Span]) -> Result<String> {
+        if self.converter.is_complete_for(script) {
+            Ok(self.converter.display(text, script, units))
+        } else {
+            Err(Error::PhrasesNotLoaded)
+        }
+    }
+
+    fn check_release(&self, pack: &Pack) -> Result<()> {
+        if pack.release() == self.pack_release() {
+            return Ok(());
+        }
+        Err(Error::ReleaseMismatch {
+            engine: self.pack_release().to_owned(),
+            pack: pack.release().to_owned(),
+        })
+    }
+
+    fn reader(&self) -> Result<Reader<'_>> {
+        let (book, frequencies) = self.spoken.as_ref().ok_or(Error::ReadingsNotLoaded)?;
+        Ok(Reader {
+            predictor: Predictor {
+                table: &self.readings,
+                book,
+            },
+            lexicon: &self.lexicon,
+            converter: &self.converter,
+            frequencies,
+        })
+    }
+
+    /// How every word of a passage is read that has a Han character, in order.
+    ///
+    /// # Errors
+    /// [`Error::ReadingsNotLoaded`] before [`Engine::load_readings`].
+    pub fn readings(&self, passage: &Passage, style: Style) -> Result<Vec<WordReading>> {
+        Ok(self.reader()?.read(passage, style))
+    }
+
+    /// What is known of one word, in either script.
+    ///
+    /// # Errors
+    /// [`Error::ReadingsNotLoaded`] before [`Engine::load_readings`].
+    pub fn word(&self, word: &str, style: Style) -> Result<WordInformation> {
+        let reader = self.reader()?;
+        let original: Vec<char> = word.chars().collect();
+        let shadow = self.converter.shadow(word);
+        let key = shadow.text();
+        let readings = reader
+            .predictor
+            .word(&original, shadow.chars(), WordContext::default());
+        let tags = self.lexicon.jieba().tag(key, false);
+        let pos = match tags.as_slice() {
+            [only] if self.lexicon.jieba().has_word(key) => Some(only.tag.to_owned()),
+            _ => None,
+        };
+        let definitions = self.definitions.as_ref();
+        Ok(WordInformation {
+            word: word.to_owned(),
+            readings: readings
+                .into_iter()
+                .map(|reading| Some(reader.write(reading?, style)))
+                .collect(),
+            pos,
+            band: reader.frequencies.band(key),
+            frequency: reader.frequencies.frequency(key),
+            definitions: definitions.map(|definitions| definitions.of(word, key, style)),
+        })
     }
 
     /// Repairs one text as `options` ask, without reading it further.

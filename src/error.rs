@@ -54,6 +54,15 @@ pub enum Error {
     /// No type of a corpus is one that the reader knows.
     #[error("the corpus has no type that can be compared with what is found")]
     MapMissing,
+    /// Readings were asked for before their pack was loaded.
+    #[error("readings need wenmai-readings.pack, which is not loaded")]
+    ReadingsNotLoaded,
+    /// Traditional characters were asked for before their pack was loaded.
+    #[error("Traditional characters need wenmai-phrases.pack, which is not loaded")]
+    PhrasesNotLoaded,
+    /// There are readings in pinyin and in zhuyin only.
+    #[error("readings cannot be written as “{0}”")]
+    ReadingStyle(String),
     /// Script, wasm and pack stem from different builds.
     #[error("the engine is release {engine}, the pack is release {pack}")]
     ReleaseMismatch {
@@ -142,6 +151,9 @@ impl Error {
             Self::ModelChecksum => "model-checksum",
             Self::ModelHead => "model-head",
             Self::MapMissing => "map-missing",
+            Self::ReadingsNotLoaded => "readings-not-loaded",
+            Self::PhrasesNotLoaded => "phrases-not-loaded",
+            Self::ReadingStyle(_) => "reading-style",
             Self::ReleaseMismatch { .. } => "release-mismatch",
             Self::PackSource { .. } => "pack-source",
             Self::InputEmpty => "input-empty",
@@ -173,6 +185,9 @@ impl Error {
             Self::PackVersion { .. } | Self::ReleaseMismatch { .. } => {
                 "take script, wasm and pack from one build, and reload the page without its cache"
             }
+            Self::ReadingsNotLoaded => "give the pack to loadReadings, or to load_readings, first",
+            Self::PhrasesNotLoaded => "give the pack to loadPhrases, or to load_phrases, first",
+            Self::ReadingStyle(_) => "ask for pinyin or zhuyin",
             Self::PackSection(_) => "build everything again with ./build.sh build",
             Self::PackSource { .. } => {
                 "run ./build.sh setup, which installs the pinned data packages"

@@ -5,8 +5,9 @@
 //! [`segment`] (words proposed, the reader's own first: [`own_words`]) → [`rules`] (candidates) → [`tag`] (the learned [`model`] reads, [`resolve`]
 //! settles: mentions and words) → [`corrections`] (the reader's) → [`link`] (entities) → [`divisions`] (where places lie)
 //! → [`value`] (what dates and amounts come to) → [`relate`] (what is stated of them) → [`article::Article`] → [`cast`],
-//! [`timeline`], [`export`] and [`wire`]. [`engine::Engine`] is the whole
-//! road in one call. [`search`] looks for words in what was read. Positions are bytes everywhere but on the wire; see [`span::Span`].
+//! [`timeline`], [`export`] and [`wire`]. [`engine::Engine`] is the whole road in one call. Beside that road
+//! [`search`] looks for words in what was read, and [`readings`] says how they are pronounced. Positions are bytes
+//! everywhere but on the wire; see [`span::Span`].
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
@@ -33,6 +34,7 @@ pub mod model;
 pub mod own_words;
 pub mod pack;
 pub mod pieces;
+pub mod readings;
 pub mod relate;
 pub mod resolve;
 pub mod rules;

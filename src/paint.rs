@@ -9,6 +9,8 @@
 //! in one go, however long. A node that shows what it is to show already is not touched, and
 //! one where only names change keeps its nodes, so that repainting is cheap and focus stays.
 
+use std::rc::Rc;
+
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Node, Text, Window};
 
@@ -72,6 +74,8 @@ struct Job {
     next: usize,
     /// Index of the first stretch that does not lie before it.
     stretch: usize,
+    /// Whether anything has changed on the page.
+    touched: bool,
 }
 
 /// Paints one element.
@@ -89,7 +93,9 @@ pub struct Painter {
     /// Number of these nodes.
     placed: usize,
     /// The text that they show.
-    shown: std::rc::Rc<[u16]>,
+    shown: Rc<[u16]>,
+    /// The mention that was last known to be in the keyboard's round.
+    stop: Option<Element>,
 }
 
 impl Painter {
@@ -103,7 +109,8 @@ impl Painter {
             job: None,
             places: Places::default(),
             placed: 0,
-            shown: std::rc::Rc::default(),
+            shown: Rc::default(),
+            stop: None,
         }
     }
 
@@ -148,7 +155,7 @@ impl Painter {
             labels,
             failure,
         } = Order::read(article, look, self.length)?;
-        self.shown = std::rc::Rc::clone(&plan.shown);
+        self.shown = Rc::clone(&plan.shown);
         self.places = Places::default();
         self.placed = 0;
         self.job = Some(Job {
@@ -158,7 +165,9 @@ impl Painter {
             failure,
             next: 0,
             stretch: 0,
+            touched: false,
         });
+        self.stop = self.stops()?.into_iter().next();
         Ok(())
     }
 
@@ -167,7 +176,7 @@ impl Painter {
     ///
     /// # Errors
     /// Where an item of the article is not in the documented shape, and what the DOM throws.
-    /// What has been painted stays.
+    /// What has been painted stays; where it lies cannot be asked any more.
     pub fn advance(&mut self, milliseconds: f64) -> Result<bool> {
         let Some(mut job) = self.job.take() else {
             return Ok(true);
@@ -175,21 +184,25 @@ impl Painter {
         let clock = web_sys::window().and_then(|window| window.performance());
         let now = || clock.as_ref().map_or(0.0, web_sys::Performance::now);
         let end = now() + milliseconds;
-        let mut touched = false;
         while job.next < self.slots.len() {
-            touched |= self.step(&mut job)?;
-            if now() >= end {
-                break;
+            match self.step(&mut job) {
+                Ok(touched) => job.touched |= touched,
+                Err(error) => {
+                    // Half a table would give wrong places.
+                    self.places = Places::default();
+                    self.placed = 0;
+                    return Err(error);
+                }
+            }
+            if now() >= end && job.next < self.slots.len() {
+                self.job = Some(job);
+                return Ok(false);
             }
         }
-        if touched {
+        if job.touched {
             self.settle_stop()?;
         }
-        let finished = job.next >= self.slots.len();
-        if !finished {
-            self.job = Some(job);
-        }
-        Ok(finished)
+        Ok(true)
     }
 
     /// Paints the next text node; says whether anything changed.
@@ -239,22 +252,29 @@ impl Painter {
             // Nothing is left of it: an empty node keeps the place.
             shown.push(job.document.create_text_node("").into());
         }
-        if slot.replace(&job.document, &shown)? {
-            slot.shown = shown;
-            slot.drawing = drawing;
+        if !slot.replace(&job.document, &shown)? {
+            return Ok(false);
+        }
+        slot.shown = shown;
+        slot.drawing = drawing;
+        // Mentions come without a place in the keyboard's round; one must have it all the time.
+        if !self.stop.as_ref().is_some_and(|stop| stop.is_connected()) {
+            let mut mentions = slot
+                .shown
+                .iter()
+                .filter_map(|node| node.dyn_ref::<Element>());
+            self.stop = mentions.find(|one| one.has_attribute("tabindex")).cloned();
+            if let Some(stop) = &self.stop {
+                stop.set_attribute("tabindex", "0")?;
+            }
         }
         Ok(true)
     }
 
     /// Sees to it that exactly one mention is in the keyboard's round: the one that was, while
-    /// it is there, else the first. Mentions come without.
+    /// it is there, else the first.
     fn settle_stop(&self) -> Result<()> {
-        let stops = self
-            .root
-            .query_selector_all(".wenmai-mention[tabindex='0']")?;
-        let mut stops = (0..stops.length())
-            .filter_map(|index| stops.item(index)?.dyn_into::<Element>().ok())
-            .filter(|element| self.is_own(element));
+        let mut stops = self.stops()?.into_iter();
         if stops.next().is_some() {
             return stops.try_for_each(|other| other.set_attribute("tabindex", "-1"));
         }
@@ -263,6 +283,17 @@ impl Painter {
             .filter_map(|node| node.dyn_ref::<Element>())
             .find(|element| element.has_attribute("tabindex"));
         first.map_or(Ok(()), |first| first.set_attribute("tabindex", "0"))
+    }
+
+    /// The mentions in the keyboard's round. Looks at all that is painted: not for every slice.
+    fn stops(&self) -> Result<Vec<Element>> {
+        let found = self
+            .root
+            .query_selector_all(".wenmai-mention[tabindex='0']")?;
+        Ok((0..found.length())
+            .filter_map(|index| found.item(index)?.dyn_into::<Element>().ok())
+            .filter(|element| self.is_own(element))
+            .collect())
     }
 
     /// Whether an element inside is not one of an article inside, which is painted for itself.
@@ -280,6 +311,7 @@ impl Painter {
     /// What the DOM throws; it has no reason to.
     pub fn unpaint(&mut self) -> Result<()> {
         self.job = None;
+        self.stop = None;
         self.places = Places::default();
         self.placed = 0;
         self.slots

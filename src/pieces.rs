@@ -61,8 +61,6 @@ pub struct PlanMention {
     pub start: usize,
     /// Position behind the last in the clean text.
     pub end: usize,
-    /// The mention itself.
-    pub text: String,
     /// `PERSON`, `ORG` …
     #[serde(rename = "type")]
     pub kind: String,

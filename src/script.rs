@@ -10,6 +10,9 @@ use crate::span::Span;
 
 mod quotes;
 
+/// The section of phrases in the pack of that name.
+pub const PHRASES: &str = "phrases";
+
 /// The script that most of a text is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Script {
@@ -92,9 +95,11 @@ pub struct Converter {
     traditional: HashMap<char, char>,
     /// Traditional phrases whose characters do not convert one by one, by first character.
     to_simplified: Phrases,
-    /// Simplified phrases whose characters do not convert one by one, by first character: ten
-    /// thousand that only a conversion for display needs, so built at the first one.
+    /// Simplified phrases whose characters do not convert one by one, by first character: those
+    /// in names of divisions, built at the first conversion; with the pack of phrases all.
     to_traditional: OnceLock<Phrases>,
+    /// Whether all phrases are known.
+    complete: bool,
     /// Simplified characters that stand for one another in some phrase (计画 and 计划), each with the one that is
     /// taken for all, in order; a dozen, built where texts are first compared.
     variants: OnceLock<Vec<(char, char)>>,
@@ -119,9 +124,25 @@ impl Converter {
             traditional,
             to_simplified,
             to_traditional: OnceLock::new(),
+            complete: false,
             variants: OnceLock::new(),
             pack: pack.clone(),
         })
+    }
+
+    /// Takes the phrases of the pack of phrases, which showing text in Traditional characters needs.
+    ///
+    /// # Errors
+    /// [`Error::PackSection`] where it has none.
+    pub fn load_phrases(&mut self, pack: &Pack) -> Result<()> {
+        self.to_traditional = OnceLock::from(read_phrases(pack, PHRASES)?);
+        self.complete = true;
+        Ok(())
+    }
+
+    /// Whether text can be shown in `script` as well as it can be.
+    pub const fn is_complete_for(&self, script: Script) -> bool {
+        self.complete || !matches!(script, Script::Traditional)
     }
 
     /// The shadow of `text`.

@@ -18,6 +18,7 @@ use crate::export::{self, Format};
 use crate::own_words::file::{self as words, WireWord};
 use crate::pack::Pack;
 use crate::paint;
+use crate::readings::{self, Style, WirePassage};
 use crate::script::Script;
 use crate::span::Span;
 use crate::utf16::{OffsetUnit, Offsets};
@@ -208,6 +209,40 @@ impl Engine {
             .map_err(JsValue::from)
     }
 
+    /// Takes the bytes of `wenmai-readings.pack`, which `readings` and `word` need.
+    #[wasm_bindgen(js_name = loadReadings)]
+    pub fn load_readings(&mut self, pack: Vec<u8>) -> Result<(), JsValue> {
+        let loaded = Pack::read(pack).and_then(|pack| self.0.load_readings(&pack));
+        loaded.map_err(|error| from_core(&error))
+    }
+
+    /// Takes the bytes of `wenmai-phrases.pack`, which `display` in Traditional characters needs.
+    #[wasm_bindgen(js_name = loadPhrases)]
+    pub fn load_phrases(&mut self, pack: Vec<u8>) -> Result<(), JsValue> {
+        let loaded = Pack::read(pack).and_then(|pack| self.0.load_phrases(&pack));
+        loaded.map_err(|error| from_core(&error))
+    }
+
+    /// Takes the bytes of `wenmai-definitions.pack`, which `word` adds.
+    #[wasm_bindgen(js_name = loadDefinitions)]
+    pub fn load_definitions(&mut self, pack: Vec<u8>) -> Result<(), JsValue> {
+        let loaded = Pack::read(pack).and_then(|pack| self.0.load_definitions(&pack));
+        loaded.map_err(|error| from_core(&error))
+    }
+
+    /// How the words of `article`, as `analyse` gave it for `raw`, are read, in `style` (`pinyin` or `zhuyin`):
+    /// `[{start, end, band, readings}]`, one entry a word with Han characters, one reading or null a character.
+    pub fn readings(&self, article: JsValue, raw: &str, style: &str) -> Result<JsValue, JsValue> {
+        let style = reading_style(style)?;
+        let article: WirePassage = serde_wasm_bindgen::from_value(article)?;
+        let passage = article.passage(raw);
+        let words = self.0.readings(&passage, style);
+        let words = words.map_err(|error| from_core(&error))?;
+        readings::wire(passage.text, words, OffsetUnit::Utf16)
+            .serialize(&Serializer::json_compatible())
+            .map_err(JsValue::from)
+    }
+
     /// The clean text of `article`, as `analyse` gave it, in another script, `hans` or `hant`:
     /// as many UTF-16 units, position by position, each mention converted for itself.
     pub fn display(&self, article: JsValue, script: &str) -> Result<String, JsValue> {
@@ -235,7 +270,18 @@ impl Engine {
             (start <= end).then_some(Span { start, end })
         };
         let mentions: Vec<Span> = mentions.iter().filter_map(span).collect();
-        Ok(self.0.converter().display(&text, script, &mentions))
+        let shown = self.0.display(&text, script, &mentions);
+        shown.map_err(|error| from_core(&error))
+    }
+
+    /// What is known of one word: `{word, readings, pos, band, frequency, definitions}`; `definitions` is null as long
+    /// as none are loaded.
+    pub fn word(&self, word: &str, style: &str) -> Result<JsValue, JsValue> {
+        let known = self.0.word(word, reading_style(style)?);
+        let known = known.map_err(|error| from_core(&error))?;
+        known
+            .serialize(&Serializer::json_compatible())
+            .map_err(JsValue::from)
     }
 
     /// The release of module and pack.
@@ -305,6 +351,10 @@ impl Painter {
     pub fn unpaint(&mut self) -> Result<(), JsValue> {
         self.0.unpaint()
     }
+}
+
+fn reading_style(name: &str) -> Result<Style, JsValue> {
+    Style::parse(name).ok_or_else(|| from_core(&Error::ReadingStyle(name.to_owned())))
 }
 
 fn corrections(corrections: Vec<WireCorrection>) -> Result<Vec<Correction>, JsValue> {

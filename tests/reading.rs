@@ -7,7 +7,6 @@ mod common;
 
 use proptest::prelude::*;
 use wenmai::engine::Options;
-use wenmai::entity::{EntityKind, OrganisationKind};
 use wenmai::utf16::OffsetUnit;
 
 /// Checks every span of an article, inside and on the wire.

@@ -5,8 +5,27 @@
 mod common;
 
 use proptest::prelude::*;
-use wenmai::script::Script;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use wenmai::pack::Pack;
+use wenmai::pack::compile::{Part, Sources, compile_part};
+use wenmai::script::{Converter, Script};
 use wenmai::span::Span;
+
+/// The converter with all phrases, as the page has it once somebody asks for the other script.
+fn complete() -> &'static Converter {
+    static CONVERTER: OnceLock<Converter> = OnceLock::new();
+    CONVERTER.get_or_init(|| {
+        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+        let phrases = Pack::read(compile_part(&Sources { root }, Part::Phrases).unwrap()).unwrap();
+        let mut converter = Converter::from_pack(&Pack::read(common::pack()).unwrap()).unwrap();
+        assert!(!converter.is_complete_for(Script::Traditional));
+        converter.load_phrases(&phrases).unwrap();
+        assert!(converter.is_complete_for(Script::Traditional));
+        converter
+    })
+}
 
 fn shadow(text: &str) -> String {
     common::engine().converter().shadow(text).text().to_owned()
@@ -53,11 +72,11 @@ fn scripts_are_told() {
 
 #[test]
 fn display_goes_by_phrase() {
-    let converter = common::engine().converter();
+    let converter = complete();
     for (simplified, traditional) in [
         ("头发发展", "頭髮發展"),
         ("皇后在以后", "皇后在以後"),
-        ("干部把干净的面条放在里面", "幹部把乾淨的麪條放在裏面"),
+        ("干部把干净的面条放在里面", "幹部把乾淨的麵條放在裡面"),
         ("一只松鼠", "一隻松鼠"),
     ] {
         assert_eq!(converter.to_traditional(simplified), traditional);
@@ -76,9 +95,9 @@ fn span(text: &str, word: &str) -> Span {
 
 #[test]
 fn a_text_is_shown_in_the_other_script() {
-    let converter = common::engine().converter();
+    let converter = complete();
     let simplified = "张云说：“一只😀松鼠，𠮷野家‘面条’。”\r\nXi’an的头发e\u{301}";
-    let traditional = "張雲說：「一隻😀松鼠，𠮷野家『麪條』。」\r\nXi’an的頭髮e\u{301}";
+    let traditional = "張雲說：「一隻😀松鼠，𠮷野家『麵條』。」\r\nXi’an的頭髮e\u{301}";
     let name = [span(simplified, "张云")];
     assert_eq!(
         converter.display(simplified, Script::Traditional, &name),
@@ -105,7 +124,7 @@ fn a_text_is_shown_in_the_other_script() {
 
 #[test]
 fn no_phrase_runs_into_a_name() {
-    let converter = common::engine().converter();
+    let converter = complete();
     let text = "他的头发展出新样";
     assert_eq!(
         converter.display(text, Script::Traditional, &[]),
@@ -158,7 +177,7 @@ proptest! {
     ) {
         let units: Vec<Span> = cuts.windows(2).map(|ends| Span::new(ends[0], ends[1])).collect();
         for script in [Script::Simplified, Script::Traditional, Script::Mixed] {
-            let shown = common::engine().converter().display(&text, script, &units);
+            let shown = complete().display(&text, script, &units);
             let widths = |text: &str| text.chars().map(char::len_utf16).collect::<Vec<_>>();
             prop_assert_eq!(widths(&shown), widths(&text));
         }

@@ -1,11 +1,9 @@
 /** The article page: what is around the element, put together. */
 
 import "./define.js";
-import { sharedEngine } from "./engine.js";
 import { WenmaiError, explain } from "./failures.js";
 import { element } from "./nodes.js";
 import { Address, readFragment } from "./page/address.js";
-import { Exports } from "./page/exports.js";
 import { Opening } from "./page/opening.js";
 import { part } from "./page/parts.js";
 import { revive } from "./page/scan.js";
@@ -58,7 +56,6 @@ const address = new Address(article, () => {
   return link ? { text: link } : { article: id };
 });
 const tabs = new Tabs(find(".shelf"), find("#reading"), shelf);
-const exports = new Exports(find(".exports"), article, (error) => tell([WenmaiError.from(error)]));
 const opening = new Opening(
   {
     dialog: find(".opening"),
@@ -87,7 +84,7 @@ function speak(chosen) {
   for (const button of document.querySelectorAll(".languages button")) {
     button.setAttribute("aria-pressed", String(button.lang === language));
   }
-  for (const one of [tabs, exports, opening]) one.words = spoken;
+  for (const one of [tabs, opening]) one.words = spoken;
   nameScan(spoken.scan);
   say(said);
 }
@@ -144,19 +141,13 @@ shelf.addEventListener("change", ({ detail: { shown } }) => {
   document.title = articles.length > 1 && current.title ? `${current.title} – ${NAME}` : NAME;
   if (!lasting && articles.length > 1 && message.hidden) say(() => words(language).notKept);
   if (!shown) return;
-  find(".exports").hidden = true;
   address.leave();
 });
 addEventListener("hashchange", () => follow(readFragment(location.hash)));
 
-article.addEventListener("wenmai-ready", async ({ detail }) => {
+article.addEventListener("wenmai-ready", ({ detail }) => {
   article.lang = articleLanguage(detail.article);
   setRunningTitle(detail.article.text);
-  if (find("[data-format]")) find(".exports").hidden = false;
-  else exports.offer((await sharedEngine()).formats);
-});
-article.addEventListener("wenmai-error", () => {
-  find(".exports").hidden = true;
 });
 
 speak(language);

@@ -4,7 +4,7 @@ import { element } from "./nodes.js";
 import { TYPES, articleLanguage, words } from "./strings.js";
 import { words as printWords } from "./strings/print.js";
 
-/** The paragraphs that print.css numbers in the margin; the two must agree. */
+/** The paragraphs that theme.css numbers in the margin; the two must agree. */
 const PARAGRAPH = ":is(p, li):not(:has(> :is(.wenmai-boilerplate:only-child, p)))";
 const HEADING = "h1, h2, h3, h4, h5, h6";
 
@@ -25,7 +25,7 @@ export function appendWhenPrinted(view, signal) {
     const panel = view.element.getAttribute("panel") ?? "none";
     if (!view.article || panel === "none") return;
     appendix = makeAppendix(view);
-    view.frame.append(appendix);
+    if (appendix) view.frame.append(appendix);
   };
   addEventListener("beforeprint", add, { signal });
   addEventListener("afterprint", drop, { signal });
@@ -36,6 +36,7 @@ export function appendWhenPrinted(view, signal) {
   signal?.addEventListener("abort", drop);
 }
 
+/** The index of what is marked; null where nothing is. */
 function makeAppendix({ element: holder, article, language }) {
   const said = { ...words(language), ...printWords(language) };
   const lang = articleLanguage(article);
@@ -44,6 +45,7 @@ function makeAppendix({ element: holder, article, language }) {
   const entities = article.entities
     .filter(({ id }) => places.has(id))
     .sort((left, right) => order.get(left.mentions[0]) - order.get(right.mentions[0]));
+  if (!entities.length) return null;
   const types = new Set([...TYPES, ...entities.map(({ type }) => type)]);
   const sections = [...types].map((type) => {
     const own = entities.filter((entity) => entity.type === type);

@@ -8,7 +8,7 @@ const OF_CORE = {
 };
 
 /** Calls that load a further pack: a new engine has to be given it again. */
-export const LOADS = new Set(["loadReadings", "loadDefinitions"]);
+export const LOADS = new Set(["loadReadings", "loadDefinitions", "loadPhrases"]);
 
 /**
  * Makes an engine of its pack and of the further ones that had been loaded.

@@ -132,7 +132,11 @@ export class Card {
         { class: "facts" },
         ...facts.of(mention, entity),
         facts.elsewhere(this.#actions.elsewhere(entity)),
-        facts.line("why", words.why, [reason(why, language)]),
+        facts.line("why", words.why, [
+          reason(why, language),
+          element("p", { class: "small" }, words.confidence(Math.round(mention.score * 100))),
+        ]),
+        facts.links(entity),
       ),
       this.#actions.correct(mention, entity),
       element("p", { class: "count" }, words.occurrences(mentions.length)),

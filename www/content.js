@@ -5,7 +5,7 @@ import { readBytes } from "./documents.js";
 import { WenmaiError } from "./failures.js";
 import { paragraphs } from "./paragraphs.js";
 
-const PAINTED = ".wenmai-mention, .wenmai-repair, .wenmai-boilerplate";
+const PAINTED = ".wenmai-mention, .wenmai-repair, .wenmai-boilerplate, .wenmai-reading, .wenmai-text";
 
 export class Content {
   #element;

@@ -121,7 +121,8 @@ export function inertPage(html) {
 }
 
 /** Where source was broken between Chinese characters, which are not set apart by a blank. */
-const BROKEN = /(?<=[\p{Script=Han}\u3000-\u303f\uff00-\uffef]) ?\n[ \n]*(?=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])/gu;
+const CHINESE = "[\\p{Script=Han}\\u3000-\\u303f\\uff00-\\uffef]";
+const BROKEN = new RegExp(`(${CHINESE}) ?\\n[ \\n]*(?=${CHINESE})`, "gu");
 
 /**
  * The text below a node, one line a block, without what is no running text.
@@ -143,13 +144,16 @@ export function linesOf(root) {
     }
     open.next = next.nextSibling;
     if (next.nodeType === Node.TEXT_NODE) {
-      lines[lines.length - 1] += next.data.replace(/[\t\f ]+/g, " ").replace(/ ?[\n\r][\n\r ]*/g, "\n");
+      const text = next.data.replace(/[\t\f ]+/g, " ").replace(/ ?[\n\r][\n\r ]*/g, "\n");
+      lines[lines.length - 1] += text;
     } else if (next.nodeType === Node.ELEMENT_NODE && !next.matches(SKIPPED)) {
       if (!INLINE.test(next.localName)) endLine();
       path.push({ node: next, next: next.firstChild });
     }
   }
-  return lines.map((line) => line.replace(BROKEN, "").replace(/[ \n]+/g, " ").trim()).filter(Boolean);
+  return lines
+    .map((line) => line.replace(BROKEN, "$1").replace(/[ \n]+/g, " ").trim())
+    .filter(Boolean);
 }
 
 /** Elements whose content is not markup and no text of the page. */

@@ -221,6 +221,11 @@ export class Engine {
     return this.#calls.ask("loadDefinitions", [bytes]);
   }
 
+  /** Loads the pack of phrases; later engines of the page get it too. */
+  loadPhrases(bytes) {
+    return this.#calls.ask("loadPhrases", [bytes]);
+  }
+
   /** What is known of a word. */
   word(text, style) {
     return this.#calls.ask("word", [text, style]);

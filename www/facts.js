@@ -3,6 +3,7 @@
  * comes to, other names and why they are names of it, posts, words, parts, places, amounts.
  */
 
+import { lookup } from "./lookup.js";
 import { element } from "./nodes.js";
 import { reason } from "./rules.js";
 import { articleLanguage } from "./strings.js";
@@ -23,6 +24,14 @@ const ROWS = [
   ["dates", "when", "from"],
   ["events", "when", "to"],
 ];
+/** Where more can be found by name. Nothing is asked of them before the reader goes there. */
+const ELSEWHERE = [
+  ["Wikipedia", (name) => `https://zh.wikipedia.org/w/index.php?search=${name}`],
+  ["Wikidata", (name) => `https://www.wikidata.org/w/index.php?search=${name}`],
+  ["Baidu Baike", (name) => `https://baike.baidu.com/search?word=${name}`],
+];
+/** Types whose names encyclopaedias have. */
+const NAMED = new Set(["PERSON", "ORG", "PLACE", "FACILITY", "EVENT", "PROJECT", "WORK", "TERM"]);
 /** Longer lists start with so many. */
 const SHOWN = 5;
 
@@ -58,6 +67,24 @@ export class Facts {
       this.#divisions(entity),
       ...ROWS.map(([name, type, end]) => this.#relations(name, type, end, mention, entity)),
     ].filter(Boolean);
+  }
+
+  /** Ways out of the page, for names that others may know. */
+  links({ type, name }) {
+    if (!NAMED.has(type)) return null;
+    const links = ELSEWHERE.map(([site, address]) =>
+      element(
+        "a",
+        {
+          class: "link",
+          href: address(encodeURIComponent(name)),
+          target: "_blank",
+          rel: "noopener noreferrer",
+        },
+        element("span", {}, this.#words.sites[site] ?? site),
+      ),
+    );
+    return this.line("links", this.#words.lookUp, links);
   }
 
   /** The other articles that an entity stands in. */
@@ -128,12 +155,12 @@ export class Facts {
 
   #relations(name, type, end, mention, entity) {
     // An amount or a date is what it is where it stands; two that read alike are not one.
-    const here = mention.value ? [mention.id] : entity.mentions;
+    const here = new Set(mention.value ? [mention.id] : entity.mentions);
     const found = this.#article.relations.filter(
       (relation) =>
         relation.type === type &&
         (end === "title" ? entity.type === "TITLE" : relation[end] === entity.id) &&
-        (!(mention.value || end === "title") || relation.evidence.some((id) => here.includes(id))),
+        (!(mention.value || end === "title") || relation.evidence.some((id) => here.has(id))),
     );
     if (!found.length) return null;
     const items = found.map((relation) => element("li", {}, ...this.#item(relation, end)));
@@ -168,7 +195,7 @@ export class Facts {
 
   /** What is named at the other end, which leads to where the text says so. */
   #entityLink(id, { evidence }) {
-    const entity = this.#article.entities.find((one) => one.id === id);
+    const entity = lookup(this.#article).entities.get(id);
     if (!entity) return null;
     const there = this.#mentions(evidence).find((one) => one.entity === id);
     const said = there?.value && inWords(there, this.#words);
@@ -214,9 +241,10 @@ export class Facts {
     return reason({ rule, evidence: this.#article.text.includes(evidence) ? evidence : "" }, this.#language);
   }
 
+  /** Evidence is in the order of the text already. */
   #mentions(ids) {
-    const wanted = new Set(ids);
-    return this.#article.mentions.filter(({ id }) => wanted.has(id));
+    const { mentions } = lookup(this.#article);
+    return ids.map((id) => mentions.get(id)).filter(Boolean);
   }
 
   get #lang() {

@@ -11,6 +11,8 @@ const IMPRINT =
 /** Longest first line, in characters, that is still taken for a headline. */
 const HEADLINE = 40;
 const SENTENCE_END = /[。！？；;…!?.，,：:]["”’』」）)]*$/;
+/** Length from which on a browser lays out only the paragraphs that the window shows. */
+const LONG = 20_000;
 const LINE = /[^\r\n\u0085\u2028\u2029]+/g;
 
 /**
@@ -23,6 +25,7 @@ const LINE = /[^\r\n\u0085\u2028\u2029]+/g;
 export function paragraphs(text) {
   const container = document.createElement("div");
   container.className = "wenmai-paragraphs";
+  if (text.length > LONG) container.dataset.long = "";
   for (const { start, end, headline, dateline } of lines(text)) {
     const block = document.createElement(headline ? "h2" : "p");
     if (headline) block.className = "wenmai-headline";

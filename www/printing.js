@@ -10,8 +10,8 @@ const STYLE = "print.css";
  * @param {AbortSignal} signal ends it
  */
 export function prepareForPrint(view, signal) {
-  const roots = [view.element.getRootNode(), view.element.shadowRoot];
-  for (const root of roots) adopt(root, STYLE);
-  signal.addEventListener("abort", () => roots.forEach((root) => release(root, STYLE)));
+  const { shadowRoot } = view.element;
+  adopt(shadowRoot, STYLE);
+  signal.addEventListener("abort", () => release(shadowRoot, STYLE));
   appendWhenPrinted(view, signal);
 }

@@ -313,16 +313,29 @@ export interface WenmaiResult {
   unplaced: WenmaiUnplaced[];
 }
 
+/** What a reader looks at. */
+export interface WenmaiView {
+  /** Types that are marked, null for all. */
+  types: string[] | null;
+  /** The open tab of the panel, by its part's name. */
+  panel: string;
+  /** Identifier of the mention whose card is open, and of its entity. */
+  mention: string | null;
+  entity: string | null;
+}
+
 /** Events of the element; all bubble and cross shadow roots. */
 export interface WenmaiEventMap {
   /** The content has been read and painted. */
   "wenmai-ready": CustomEvent<{ article: WenmaiResult }>;
-  /** A stage of reading begins. */
-  "wenmai-progress": CustomEvent<{ stage: "engine" | "analyse" | "paint" }>;
+  /** A stage of reading begins, or the reader has stopped it: then `ready` fails as `cancelled`. */
+  "wenmai-progress": CustomEvent<{ stage: "engine" | "analyse" | "paint" | "cancelled" }>;
   /** A mention was chosen; `preventDefault()` keeps the card closed. */
   "wenmai-select": CustomEvent<{ mention: WenmaiMention; entity: WenmaiEntity }>;
-  /** Corrections or lexicon are others; the article follows with `wenmai-ready`. */
+  /** The list of corrections, or the lexicon, is another; the article follows with `wenmai-ready`. */
   "wenmai-change": CustomEvent<{ corrections: WenmaiCorrection[]; lexicon: WenmaiWord[] }>;
+  /** The reader looks at something else: enough for a host to keep it in an address. */
+  "wenmai-view": CustomEvent<WenmaiView>;
   /** Something went wrong; the article stays readable. */
   "wenmai-error": CustomEvent<{ code: string; message: string; cure: string; error: Error }>;
 }
@@ -337,12 +350,22 @@ export interface WenmaiEventMap {
  * - `ui-lang`: `zh-Hant`, `zh-Hans` or `en`; else the nearest `lang`, else the browser's
  * - `theme`: `light`, `dark` or `auto`; else as the host page
  * - `panel`: `side`, `bottom` or `none` (which is the default)
+ * - `keys`: `page` if the single keys n, p, / and ? act wherever the focus is, `off` if nowhere;
+ *   else while it is in the element
+ * - `worker`: `off` to read on the page's own thread
  * - `readonly`: the reader is offered nothing to correct, and no tab for it
- * - `storage-key`: corrections, text by text, and lexicon are kept in the browser under this name
- *   (database `NAME-corrections`) and come back with their text; nothing is stored without it
+ * - `storage-key`: corrections, text by text, and words are kept on this machine under this name
+ *   (database `NAME-corrections`) and come back with their text; without it nothing is stored
+ * - `ruby`: readings over characters, `off`, `hover`, `unknown` (rarer words) or `all`; with
+ *   `reading` for their notation, `pinyin` or `zhuyin`, and `level`, `1` to `4`: the band up to which
+ *   words are known
+ * - `script`: `hant` or `hans` shows the text converted by machine; else as it was written
+ * - `words`: `on` lets a click look up any word
  *
  * Parts for `::part()`: `layout`, `text`, `notice`, `panel`, `tab`, `legend`, `switch`, `index`,
- * `entry`, `cast`, `timeline`, `repairs`, `card`, `button`, `appendix` (in print only). Custom states: `:state(loading)`. Custom properties:
+ * `entry`, `cast`, `places`, `timeline`, `amounts`, `relations`, `repairs`, `corrections`, `exports`,
+ * `toolbar`, `card`, `word`, `button`, `select`, `search`, `progress`, `help`, `appendix` (in print only). Custom states:
+ * `:state(loading)`. Custom properties:
  * `--wenmai-serif` and `--wenmai-sans`, for one script with `-hans` or `-hant` behind, and a colour for each type, `--wenmai-person` and so on.
  */
 export declare class WenmaiArticle extends HTMLElement {
@@ -357,8 +380,12 @@ export declare class WenmaiArticle extends HTMLElement {
    * with `storage-key` every text has a list of its own.
    */
   corrections: WenmaiCorrection[];
-  /** The reader's own words; a copy. Setting it reads the text again. */
+  /** The reader's own words, a copy. Setting it reads the text again; it stays when that changes. */
   lexicon: WenmaiWord[];
+  /** Where else an entity is met, for its card; set by a host that has several articles. */
+  elsewhere:
+    | ((entity: WenmaiEntity) => { title: string; count: number; go: () => void }[])
+    | null;
   /** The article as last read, or null. */
   readonly article: WenmaiResult | null;
   /** Settles when the content has been read and painted; rejects where it could not be. */
@@ -368,6 +395,18 @@ export declare class WenmaiArticle extends HTMLElement {
   analyse(): Promise<WenmaiResult>;
   /** Scrolls to a mention, or to an entity's first, and says whether it is there. */
   goTo(id: string): boolean;
+  /**
+   * Shows what a view holds: types (null for all), a tab of the panel, the card of an entity or a
+   * mention; says whether what was named is there.
+   */
+  show(view: Partial<WenmaiView>): boolean;
+  /** Takes back the last change of corrections or lexicon, or makes it again; says whether it did. */
+  undo(): boolean;
+  redo(): boolean;
+  /** Opens the search in the article, with a query or with the one before. */
+  search(query?: string): Promise<void>;
+  /** Shows the list of keys. */
+  help(): Promise<void>;
   /** The article as a file, the very bytes that the command line writes; `html` it does not write. */
   export(format?: WenmaiFormat): Promise<string>;
   /**
@@ -398,7 +437,7 @@ export declare class WenmaiArticle extends HTMLElement {
 export declare function readStandalone(html: string): {
   text: string;
   corrections: WenmaiCorrection[];
-  lexicon: object[];
+  lexicon: WenmaiWord[];
 } | null;
 
 declare global {

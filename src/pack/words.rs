@@ -57,42 +57,104 @@ pub fn encode<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<u8> {
     bytes
 }
 
-/// The dictionary in the format that jieba reads: word, frequency and tag a line, separated by blanks. `None` for
-/// a section that is cut short or contradicts itself.
-pub fn decode(bytes: &[u8]) -> Option<String> {
-    let (count, mut rest) = bytes.split_first_chunk()?;
-    let count = u32::from_le_bytes(*count) as usize;
-    let mut take = |length: usize| {
-        let (taken, behind) = rest.split_at_checked(length)?;
-        rest = behind;
-        Some(taken)
-    };
-    let mut tags = Vec::new();
-    for _ in 0..take(1)?[0] {
-        let length = usize::from(take(1)?[0]);
-        tags.push(std::str::from_utf8(take(length)?).ok()?);
+/// Where the parts of a section lie; the section itself stays where it is.
+#[derive(Clone, Debug)]
+pub struct Planes {
+    count: usize,
+    tags: Vec<(usize, usize)>,
+    /// Where the first plane starts.
+    start: usize,
+}
+
+impl Planes {
+    /// Reads the heading; `None` for a section that is cut short.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let (count, rest) = bytes.split_first_chunk()?;
+        let count = u32::from_le_bytes(*count) as usize;
+        let mut position = 5;
+        let mut tags = Vec::new();
+        for _ in 0..*rest.first()? {
+            let length = usize::from(*bytes.get(position)?);
+            let tag = (position + 1, position + 1 + length);
+            std::str::from_utf8(bytes.get(tag.0..tag.1)?).ok()?;
+            tags.push(tag);
+            position = tag.1;
+        }
+        (bytes.len() >= position.checked_add(count.checked_mul(4)?)?).then_some(Self {
+            count,
+            tags,
+            start: position,
+        })
     }
-    let (shared, levels, kinds, added) = (take(count)?, take(count)?, take(count)?, take(count)?);
-    let frequencies: Vec<u64> = (0..=u8::MAX)
-        .map(|level| (f64::from(level) / LEVELS).exp2().round() as u64)
-        .collect();
-    let mut lines = String::with_capacity(24 * count);
-    let mut word: Vec<u16> = Vec::new();
-    for index in 0..count {
-        word.truncate(usize::from(shared[index]));
-        let units = take(2 * usize::from(added[index]))?;
+
+    /// The number of words.
+    pub const fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Where the units of the first word start.
+    pub const fn units(&self) -> usize {
+        self.start + 4 * self.count
+    }
+
+    fn entry(&self, bytes: &[u8], plane: usize, index: usize) -> Option<u8> {
+        bytes.get(self.start + plane * self.count + index).copied()
+    }
+
+    /// The level of a word's frequency; see [`frequency`].
+    pub fn level(&self, bytes: &[u8], index: usize) -> Option<u8> {
+        self.entry(bytes, 1, index)
+    }
+
+    fn tag<'a>(&self, bytes: &'a [u8], index: usize) -> Option<&'a str> {
+        let &(start, end) = self.tags.get(usize::from(self.entry(bytes, 2, index)?))?;
+        std::str::from_utf8(bytes.get(start..end)?).ok()
+    }
+
+    /// Makes of the word before `index`, in UTF-16 units, the one at `index`, whose own units start at `units`; gives
+    /// where those of the next one start.
+    pub fn step(
+        &self,
+        bytes: &[u8],
+        index: usize,
+        units: usize,
+        word: &mut Vec<u16>,
+    ) -> Option<usize> {
+        word.truncate(usize::from(self.entry(bytes, 0, index)?));
+        let end = units + 2 * usize::from(self.entry(bytes, 3, index)?);
         word.extend(
-            units
+            bytes
+                .get(units..end)?
                 .chunks_exact(2)
                 .map(|pair| u16::from_le_bytes([pair[0], pair[1]])),
         );
+        Some(end)
+    }
+}
+
+/// The frequency of a level.
+pub fn frequency(level: u8) -> u64 {
+    (f64::from(level) / LEVELS).exp2().round() as u64
+}
+
+/// The dictionary in the format that jieba reads: word, frequency and tag a line, separated by blanks. `None` for
+/// a section that is cut short or contradicts itself.
+pub fn decode(bytes: &[u8]) -> Option<String> {
+    let planes = Planes::read(bytes)?;
+    let frequencies: Vec<u64> = (0..=u8::MAX).map(frequency).collect();
+    let mut lines = String::with_capacity(24 * planes.count());
+    let mut word: Vec<u16> = Vec::new();
+    let mut units = planes.units();
+    for index in 0..planes.count() {
+        units = planes.step(bytes, index, units, &mut word)?;
         for character in char::decode_utf16(word.iter().copied()) {
             lines.push(character.ok()?);
         }
-        let tag = tags.get(usize::from(kinds[index]))?;
-        writeln!(lines, " {} {tag}", frequencies[usize::from(levels[index])]).ok()?;
+        let tag = planes.tag(bytes, index)?;
+        let level = usize::from(planes.level(bytes, index)?);
+        writeln!(lines, " {} {tag}", frequencies[level]).ok()?;
     }
-    rest.is_empty().then_some(lines)
+    (units == bytes.len()).then_some(lines)
 }
 
 #[cfg(test)]

@@ -116,9 +116,12 @@ impl Brush {
             let before = index.checked_sub(1).and_then(|at| plan.mentions.get(at));
             let begins = index >= self.begun;
             self.begun = self.begun.max(index + 1);
+            // What is read out is what shows, in either script.
             let label = || {
+                let shown = plan.shown.get(mention.start..mention.end);
+                let shown = String::from_utf16_lossy(shown.unwrap_or_default());
                 let kind = self.labels.get(&mention.kind).unwrap_or(&mention.kind);
-                format!("{}{kind}", mention.text)
+                shown + kind
             };
             Some(Name {
                 mention: mention.id.clone(),

@@ -90,16 +90,24 @@ impl Painter {
     /// The position of a place inside a piece.
     fn position_in(&self, index: usize, node: &Node, offset: usize) -> Option<usize> {
         let piece = self.intact(index)?;
-        let offset = if piece == node && piece.node_type() == Node::TEXT_NODE {
-            offset.min(self.places.length(index))
-        } else {
-            let range = self.root.owner_document()?.create_range().ok()?;
-            range.set_start(piece, 0).ok()?;
-            let offset = offset.min(length(node));
-            range.set_end(node, u32::try_from(offset).ok()?).ok()?;
-            let before = range.to_string();
-            usize::try_from(before.length()).ok()?
+        // Added up rather than asked of a range: until it is collected, each one that was made
+        // slows every change of the page.
+        let (end, more) = match Place::new(node, offset) {
+            Place::In(node) if node.node_type() == Node::TEXT_NODE => {
+                (Some(node.clone()), offset.min(length(node)))
+            }
+            Place::In(node) => (Some(node.clone()), 0),
+            Place::Before(child) => (Some(child), 0),
+            Place::End(node) => (behind(node, piece), 0),
         };
+        let mut offset = more;
+        let mut next = Some(piece.clone());
+        while let Some(node) = next.filter(|node| Some(node) != end.as_ref()) {
+            if node.node_type() == Node::TEXT_NODE {
+                offset += length(&node);
+            }
+            next = following(&node, piece);
+        }
         self.places.clean(Spot {
             piece: index,
             offset,
@@ -218,20 +226,20 @@ impl<'a> Place<'a> {
     }
 }
 
-/// The number of places in a node that are not its beginning.
+/// Length of a text in UTF-16 units; of another node 0.
 fn length(node: &Node) -> usize {
-    let length = match node.dyn_ref::<web_sys::CharacterData>() {
-        Some(data) => data.length(),
-        None => node.child_nodes().length(),
-    };
+    let data = node.dyn_ref::<web_sys::CharacterData>();
+    let length = data.map_or(0, web_sys::CharacterData::length);
     usize::try_from(length).unwrap_or(usize::MAX)
 }
 
 /// The node behind `node` in the order of the document, as long as it is inside `limit`.
 fn following(node: &Node, limit: &Node) -> Option<Node> {
-    if let Some(child) = node.first_child() {
-        return Some(child);
-    }
+    node.first_child().or_else(|| behind(node, limit))
+}
+
+/// The node behind `node` and all that it holds, as long as it is inside `limit`.
+fn behind(node: &Node, limit: &Node) -> Option<Node> {
     let mut node = node.clone();
     while node != *limit {
         if let Some(next) = node.next_sibling() {

@@ -188,6 +188,27 @@ impl Readings {
             .map_or(0, |entry| (entry >> COMMONNESS_SHIFT) as u8)
     }
 
+    /// A reading's syllable in plain letters (`v` for ü, `E` for ê); its tone is [`Reading::tone`].
+    pub fn syllable(&self, reading: Reading) -> &str {
+        self.syllable_at(usize::from(reading.0 >> TONE_BITS))
+    }
+
+    /// Every syllable of the table, as [`Readings::syllable`] gives it.
+    pub fn syllables(&self) -> impl Iterator<Item = &str> {
+        (0..self.syllables).map(|number| self.syllable_at(number))
+    }
+
+    fn syllable_at(&self, number: usize) -> &str {
+        let start = HEADER + number * SYLLABLE;
+        let letters = self
+            .table()
+            .get(start..start + SYLLABLE)
+            .unwrap_or_default();
+        let length = letters.iter().position(|&letter| letter == 0);
+        let letters = &letters[..length.unwrap_or(letters.len())];
+        std::str::from_utf8(letters).unwrap_or_default()
+    }
+
     /// The reading that `spelling` writes, if any character has it in any tone: lower case, the
     /// tone mark precomposed or combining or absent; `ü`, `v` and `u:` are one.
     pub fn parse(&self, spelling: &str) -> Option<Reading> {

@@ -112,7 +112,7 @@ test("on paper there is the article alone", () =>
   visit({}, async (page) => {
     await page.locator(".wenmai-mention").first().click();
     await page.emulateMedia({ media: "print" });
-    for (const selector of [".tools", ".panel", ".card", ".wenmai-boilerplate", ".exports"]) {
+    for (const selector of [".tools", ".panel", ".card", ".wenmai-boilerplate"]) {
       assert.equal(await page.locator(selector).first().isVisible(), false, selector);
     }
     assert.equal(await page.locator(":is(wenmai-article, .wenmai-paragraphs) > p").first().isVisible(), true);

@@ -34,8 +34,8 @@ test("the sample is annotated as the engine says", () =>
     );
     assert.deepEqual(Object.fromEntries(index), count(article.entities));
     // The text that shows is the clean text.
-    const shown = await page.$$eval("wenmai-article > p", (paragraphs) =>
-      paragraphs
+    const shown = await page.evaluate(() =>
+      [...document.querySelectorAll("wenmai-article > p")]
         .filter((paragraph) => !paragraph.querySelector(".wenmai-boilerplate"))
         .map((paragraph) => paragraph.textContent),
     );
@@ -50,7 +50,12 @@ test("every export has the bytes of the command line", () =>
       await writeFile(file, await sampleText());
       const target = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL("../../target", import.meta.url));
       const binary = process.env.WENMAI_BINARY ?? join(target, "release", "wenmai");
-      const formats = await page.$$eval("[data-format]", (buttons) => buttons.map(({ dataset }) => dataset.format));
+      await page.locator("#tab-exports").click();
+      await page.locator("[data-format=json]").waitFor();
+      const offered = await page.$$eval("[data-format]", (buttons) => buttons.map(({ dataset }) => dataset.format));
+      // The page of its own is none that the command line writes.
+      const formats = offered.filter((format) => format !== "html");
+      assert.equal(offered.length, formats.length + 1);
       assert.ok(formats.includes("json") && formats.length > 1, `formats: ${formats}`);
       for (const format of formats) {
         const [download] = await Promise.all([

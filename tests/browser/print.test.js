@@ -136,6 +136,6 @@ test("an element that is taken away prints nothing any more", async () => {
         appendix: shadowRoot.querySelectorAll(".wenmai-appendix").length,
       };
     });
-    assert.deepEqual(left, { let: 2, inside: 0, appendix: 0 });
+    assert.deepEqual(left, { let: 1, inside: 0, appendix: 0 });
   });
 });

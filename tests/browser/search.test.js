@@ -5,12 +5,16 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 
-import { articleOf, paste, useBrowser, visit } from "./harness.js";
+import { articleOf, settled, useBrowser, visit } from "./harness.js";
 import { varied } from "./varied.js";
 
 useBrowser();
 
 const bar = (page) => page.locator("wenmai-article .search");
+const read = async (page, text) => {
+  await page.evaluate((text) => void (document.querySelector("wenmai-article").text = text), text);
+  return settled(page);
+};
 const said = (page) => bar(page).getByRole("status");
 
 /** What is marked as found, in order, and what is marked as the current one. */
@@ -28,7 +32,7 @@ const marked = (page) =>
 
 /** Waits until the status says something. */
 const says = async (page, text) => {
-  await said(page).and(page.locator(`output:text-matches("${text}")`)).waitFor({ timeout: 20_000 });
+  await said(page).and(page.locator(`output:text-matches("${text}")`)).waitFor({ state: "attached", timeout: 20_000 });
 };
 
 test("what is typed is found and marked, in either script", () =>
@@ -90,7 +94,7 @@ test("nothing found is said, and an empty query says nothing", () =>
 
 test("stepping scrolls to the hit, which then stands below the bar", () =>
   visit({}, async (page) => {
-    await paste(page, varied(6000, "😀𠮷\r\n"));
+    await read(page, varied(6000, "😀𠮷\r\n"));
     await page.evaluate(() => document.querySelector("wenmai-article").search("舊船"));
     await says(page, "^1／");
     for (let step = 0; step < 4; step += 1) await page.keyboard.press("Enter");
@@ -130,7 +134,7 @@ test("hits stay marked when the types change and when the text is read again", (
 
 test("the last of what is typed fast is what is shown", () =>
   visit({}, async (page) => {
-    await paste(page, varied(30_000));
+    await read(page, varied(30_000));
     await page.evaluate(() => document.querySelector("wenmai-article").search());
     await page.keyboard.type("人民政府與", { delay: 5 });
     await says(page, "／");

@@ -18,7 +18,10 @@ const LEVEL = 2;
 export async function aidsFor(element, article, raw, engine) {
   const look = {};
   const script = element.getAttribute("script");
-  if (script === "hans" || script === "hant") look.display = await engine.display(article, script);
+  if (script === "hans" || script === "hant") {
+    if (script === "hant") await partOf(engine, "phrases");
+    look.display = await engine.display(article, script);
+  }
   const mode = element.getAttribute("ruby") ?? "off";
   if (MODES.indexOf(mode) > 0) {
     await partOf(engine, "readings");

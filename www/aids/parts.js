@@ -2,14 +2,22 @@
 
 import { WenmaiError } from "../failures.js";
 
-const FILES = { readings: "wenmai-readings.pack", definitions: "wenmai-definitions.pack" };
-const LOADERS = { readings: "loadReadings", definitions: "loadDefinitions" };
+const FILES = {
+  readings: "wenmai-readings.pack",
+  definitions: "wenmai-definitions.pack",
+  phrases: "wenmai-phrases.pack",
+};
+const LOADERS = {
+  readings: "loadReadings",
+  definitions: "loadDefinitions",
+  phrases: "loadPhrases",
+};
 const loaded = new WeakMap();
 
 /**
  * Loads a part into an engine, once.
  * @param {object} engine
- * @param {"readings" | "definitions"} name
+ * @param {"readings" | "definitions" | "phrases"} name
  */
 export function partOf(engine, name) {
   const parts = loaded.get(engine) ?? {};

@@ -2,6 +2,7 @@
 
 import { LIMIT, decode, isPage } from "../documents.js";
 import { WenmaiError } from "../failures.js";
+import { readStandalone } from "../standalone/read.js";
 import { part } from "./parts.js";
 
 /** Largest document of a word processor, in bytes; most of one is pictures. */
@@ -55,11 +56,14 @@ async function textOf(bytes, { name, type }) {
 }
 
 /**
- * The article in a web page: its headline, then its paragraphs, one a line.
+ * The article in a web page: its headline, then its paragraphs, one a line; of a page that an
+ * article was saved as, its raw text.
  * @param {string} html
  * @returns {Promise<string>}
  */
 export async function textOfHtml(html) {
+  const saved = readStandalone(html);
+  if (saved) return saved.text;
   const { textOfWebPage } = await part("webpage.js", () => import("./webpage.js"));
   return textOfWebPage(html);
 }

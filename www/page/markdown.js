@@ -10,7 +10,7 @@ const TITLE = /^title:[ \t]*["']?(.*?)["']?[ \t]*$/m;
  * Signs of emphasis that stayed: by CommonMark's rules those of **《書名》**一書 are none, since
  * they stand between a bracket and a letter, which in Chinese have no blank between them.
  */
-const LEFT = /(\*\*|__)(?=\S)(.+?)(?<=\S)\1/g;
+const LEFT = /(\*\*|__)(\S|\S.*?\S)\1/g;
 
 /**
  * The text of a Markdown file, one line a block; what its front matter calls the title comes

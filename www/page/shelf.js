@@ -1,14 +1,14 @@
 /**
  * The articles that are open: the page's own and those that the reader brought. One is shown, in
- * the one element that the page has; the others wait with their corrections and places.
+ * the one element that the page has; the others wait, each at its place. What was put right in a
+ * text the element keeps itself.
  */
 
+import { linesOf } from "../documents.js";
 import { sharedEngine } from "../engine.js";
+import { titleOf } from "../titles.js";
 import { namedIn, sameName } from "./entities.js";
-import { titleOf } from "./titles.js";
 
-/** Where the reader's own words are kept, which hold for every article. */
-const LEXICON = "lexicon";
 /** Longest text, in UTF-16 units, that is read ahead for what it names. */
 const READ_AHEAD = 300_000;
 
@@ -21,8 +21,8 @@ const idle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 200))
  * @typedef {object} Opened an open article
  * @property {string} id
  * @property {string | null} text raw; null for the page's own, which stands in its markup
+ * @property {string} [source] the text of the page's own as far as its markup tells it
  * @property {string} title
- * @property {object[]} corrections
  * @property {number} scroll pixels
  * @property {string} [link] its text as an address carries it, where it came by one
  */
@@ -38,7 +38,6 @@ export class Shelf extends EventTarget {
   #reading = false;
   #arriving = null;
   #resting = 0;
-  #lexicon = [];
 
   /**
    * Sends `change` when another article is shown or the list is another, with the `shown` one
@@ -50,11 +49,11 @@ export class Shelf extends EventTarget {
     super();
     this.#element = element;
     this.#storage = storage;
-    const own = { id: `own:${location.pathname}`, text: null, corrections: [], scroll: 0 };
-    this.#current = { ...own, title: titleOf(element.textContent) };
+    const own = { id: `own:${location.pathname}`, text: null, scroll: 0 };
+    const source = linesOf(element).join("\n");
+    this.#current = { ...own, source, title: titleOf(source) };
     this.#articles = [this.#current];
     element.addEventListener("wenmai-ready", ({ detail }) => this.#wasRead(detail.article));
-    element.addEventListener("wenmai-change", ({ detail }) => this.#corrected(detail));
     // Not on leaving the page, when nothing is written any more.
     addEventListener("scroll", () => this.#scrolled(), { passive: true });
   }
@@ -82,17 +81,11 @@ export class Shelf extends EventTarget {
     kept.sort((one, other) => one.opened - other.opened);
     for (const { id, text, opened } of kept) {
       if (this.#articles.some((one) => one.text === text)) continue;
-      this.#articles.push({ id, text, opened, title: titleOf(text), corrections: [], scroll: 0 });
+      this.#articles.push({ id, text, opened, title: titleOf(text), scroll: 0 });
     }
     for (const article of this.#articles) {
-      const { corrections, scroll } = record(stateOf(article)) ?? {};
-      if (article !== this.#current) article.scroll = scroll ?? 0;
-      if (!corrections?.length || article.corrections.length) continue;
-      article.corrections = corrections;
-      if (article === this.#current) this.#element.corrections = corrections;
+      if (article !== this.#current) article.scroll = record(placeOf(article))?.scroll ?? 0;
     }
-    const { lexicon } = record(LEXICON) ?? {};
-    if (lexicon?.length && !this.#element.lexicon?.length) this.#element.lexicon = lexicon;
     if (kept.length) this.#changed();
   }
 
@@ -110,7 +103,7 @@ export class Shelf extends EventTarget {
   add(text, { show = true, link } = {}) {
     let article = this.#articles.find((one) => one.text === text);
     if (!article) {
-      article = { id: identifier(), text, title: titleOf(text), corrections: [], scroll: 0 };
+      article = { id: identifier(), text, title: titleOf(text), scroll: 0 };
       article.opened = Math.max(Date.now(), ...this.#articles.map(({ opened }) => (opened ?? 0) + 1));
       this.#articles.push(article);
       const { id, opened } = article;
@@ -139,7 +132,7 @@ export class Shelf extends EventTarget {
     this.#named.delete(id);
     if (closed.text !== null) {
       this.#storage.remove(id);
-      this.#storage.remove(stateOf(closed));
+      this.#storage.remove(placeOf(closed));
     }
     if (closed === this.#current) this.#put(this.#articles[Math.min(index, this.#articles.length - 1)]);
     else this.#changed();
@@ -157,10 +150,10 @@ export class Shelf extends EventTarget {
     if (!named) return [];
     return this.#articles.flatMap((article) => {
       if (article === this.#current) return [];
-      const same = this.#named.get(article.id)?.filter((other) => sameName(named, other)) ?? [];
-      if (!same.length) return [];
-      const count = same.reduce((sum, one) => sum + one.count, 0);
-      return [{ title: article.title, count, go: () => this.#goTo(article.id, same[0]) }];
+      const found = this.#named.get(article.id)?.filter((other) => sameName(named, other)) ?? [];
+      if (!found.length) return [];
+      const count = found.reduce((sum, one) => sum + one.count, 0);
+      return [{ title: article.title, count, go: () => this.#goTo(article.id, found[0]) }];
     });
   }
 
@@ -180,11 +173,9 @@ export class Shelf extends EventTarget {
     if (article.text === null) {
       // Its own nodes again, links and pictures included.
       element.destroy();
-      element.corrections = article.corrections;
       element.analyse().catch(() => {});
     } else {
       element.text = article.text;
-      element.corrections = article.corrections;
     }
     // At once, for the text stands there already, and again when its repairs have moved it.
     const top = article.scroll;
@@ -221,8 +212,7 @@ export class Shelf extends EventTarget {
     const article = this.#articles.find(
       (one) =>
         one !== this.#current &&
-        one.text !== null &&
-        one.text.length <= READ_AHEAD &&
+        sourceOf(one).length <= READ_AHEAD &&
         !this.#named.has(one.id),
     );
     if (!article) return;
@@ -230,10 +220,9 @@ export class Shelf extends EventTarget {
     idle(async () => {
       try {
         const engine = await sharedEngine();
-        const { corrections } = article;
-        const { lexicon = [] } = this.#element;
-        const options = { clean: true, disabledEdits: [], corrections, lexicon, tokens: false };
-        const result = await engine.analyse(article.text, options);
+        const { lexicon } = this.#element;
+        const options = { clean: true, disabledEdits: [], corrections: [], lexicon, tokens: false };
+        const result = await engine.analyse(sourceOf(article), options);
         await this.#index(article, result);
         article.title = titleOf(result.text) || article.title;
         this.#changed();
@@ -244,17 +233,6 @@ export class Shelf extends EventTarget {
       this.#reading = false;
       this.#readAhead();
     });
-  }
-
-  #corrected({ corrections, lexicon = [] }) {
-    const article = this.#current;
-    if (!same(lexicon, this.#lexicon)) {
-      this.#lexicon = lexicon;
-      this.#storage.put({ id: LEXICON, lexicon });
-    }
-    if (same(corrections, article.corrections)) return;
-    article.corrections = corrections;
-    this.#save(article);
   }
 
   #scrolled() {
@@ -268,12 +246,7 @@ export class Shelf extends EventTarget {
     clearTimeout(this.#resting);
     if (this.#arriving || article.scroll === Math.round(scrollY)) return;
     article.scroll = Math.round(scrollY);
-    this.#save(article);
-  }
-
-  #save(article) {
-    const { corrections, scroll } = article;
-    this.#storage.put({ id: stateOf(article), corrections, scroll });
+    this.#storage.put({ id: placeOf(article), scroll: article.scroll });
   }
 
   #changed(shown) {
@@ -281,8 +254,8 @@ export class Shelf extends EventTarget {
   }
 }
 
-const stateOf = ({ id }) => `state:${id}`;
-const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+const sourceOf = ({ text, source }) => text ?? source;
+const placeOf = ({ id }) => `place:${id}`;
 
 /** A name that no other article has; not `randomUUID`, which plain http lacks. */
 function identifier() {

@@ -7,6 +7,9 @@ export class Tabs {
   #panel;
   #list;
   #words;
+  /** What each article has here, by its id. */
+  #items = new Map();
+  #shown = null;
 
   /**
    * @param {HTMLElement} root where the tabs go, hidden while there is one article only
@@ -37,14 +40,19 @@ export class Tabs {
   #render() {
     if (!this.#words) return;
     const { articles, current } = this.#shelf;
-    const root = this.root;
+    const { root } = this;
     const focused = root.contains(document.activeElement);
     root.hidden = articles.length < 2;
-    const items = root.hidden ? [] : articles.map((article) => this.#item(article));
-    root.replaceChildren(this.#list, ...items);
+    const wanted = root.hidden ? [] : articles;
+    for (const [id, { item }] of this.#items) {
+      if (wanted.some((article) => article.id === id)) continue;
+      item.remove();
+      this.#items.delete(id);
+    }
+    // What is there stays the same node: somebody may be about to press it.
+    for (const article of wanted) this.#name(article, article === current);
     for (const node of [root, this.#list]) node.setAttribute("aria-label", this.#words.articles);
     this.#list.setAttribute("aria-owns", articles.map(({ id }) => tabId(id)).join(" "));
-    this.#list.hidden = root.hidden;
     if (root.hidden) {
       this.#panel.removeAttribute("role");
       this.#panel.removeAttribute("aria-labelledby");
@@ -52,43 +60,45 @@ export class Tabs {
       this.#panel.setAttribute("role", "tabpanel");
       this.#panel.setAttribute("aria-labelledby", tabId(current.id));
     }
+    if (root.hidden || this.#shown === current.id) return;
+    this.#shown = current.id;
     // The one that is shown is in sight, however many there are.
-    const shown = items.find((item) => item.dataset.shown !== undefined);
-    if (shown) root.scrollTop = shown.offsetTop - root.offsetTop - root.clientHeight / 2;
-    if (focused) this.#tabs.find(({ tabIndex }) => tabIndex === 0)?.focus();
+    const { item, tab } = this.#items.get(current.id);
+    root.scrollTop += item.getBoundingClientRect().top - root.getBoundingClientRect().top;
+    if (focused) tab.focus();
   }
 
-  #item({ id, title }) {
-    const shown = id === this.#shelf.current.id;
+  /** Gives an article its tab, or the tab its name. */
+  #name({ id, title }, shown) {
+    if (!this.#items.has(id)) this.#items.set(id, this.#make(id));
+    const { item, tab, close } = this.#items.get(id);
     const name = title || this.#words.untitled;
-    const tab = element(
-      "button",
-      {
-        type: "button",
-        role: "tab",
-        id: tabId(id),
-        "aria-selected": String(shown),
-        "aria-controls": this.#panel.id,
-        "aria-keyshortcuts": "Delete",
-        tabindex: shown ? 0 : -1,
-        title: name,
-        "data-article": id,
-        onclick: () => this.#shelf.show(id),
-      },
-      name,
-    );
+    if (tab.textContent !== name) tab.textContent = name;
+    tab.title = name;
+    tab.setAttribute("aria-selected", String(shown));
+    tab.tabIndex = close.tabIndex = shown ? 0 : -1;
+    close.setAttribute("aria-label", this.#words.closeArticle(name));
+    item.toggleAttribute("data-shown", shown);
+  }
+
+  #make(id) {
+    const tab = element("button", {
+      type: "button",
+      role: "tab",
+      id: tabId(id),
+      "aria-controls": this.#panel.id,
+      "aria-keyshortcuts": "Delete",
+      "data-article": id,
+      onclick: () => this.#shelf.show(id),
+    });
     const close = element(
       "button",
-      {
-        type: "button",
-        class: "close",
-        "aria-label": this.#words.closeArticle(name),
-        tabindex: shown ? 0 : -1,
-        onclick: () => this.#shelf.close(id),
-      },
+      { type: "button", class: "close", onclick: () => this.#shelf.close(id) },
       element("span", { "aria-hidden": "true" }, "×"),
     );
-    return element("span", { class: "opened", "data-shown": shown }, tab, close);
+    const item = element("span", { class: "opened" }, tab, close);
+    this.root.append(item);
+    return { item, tab, close };
   }
 
   get #tabs() {

@@ -1,9 +1,13 @@
-/** The article as a file: a button for each format that the engine writes, and what it is for. */
+/** The article as a file: as a page of its own, in print, and in each
+ *  format that the engine writes. */
 
 import { sharedEngine } from "../engine.js";
 import { element } from "../nodes.js";
 import { words as panelWords } from "../strings/panel.js";
-import { list, section } from "./lists.js";
+import { section } from "./lists.js";
+
+/** The article as a page of its own, which the engine has no part in. */
+const PAGE = { name: "html", suffix: ".html", mediaType: "text/html;charset=utf-8" };
 
 export class Exports {
   #element;
@@ -14,8 +18,6 @@ export class Exports {
    * @param {object} actions
    * @param {(format: string) => Promise<string | undefined>} actions.export gives the file, or
    *   nothing where it could not be written, which the article then says
-   * @param {() => {name: string, note: string, run: () => void}[]} [actions.exports] what else the
-   *   host offers to do with the article: to save or to print it
    */
   constructor(container, actions) {
     this.#element = element("div", { class: "list" });
@@ -33,9 +35,12 @@ export class Exports {
   async render(article, words, shown, raw, language) {
     const said = panelWords(language);
     const formats = await (await sharedEngine()).formats;
-    const extra = (this.#actions.exports?.() ?? []).map(({ name, note, run }) =>
-      button(name, "", note, { onclick: run }),
-    );
+    const [page, pageNote] = said.page;
+    const [print, printNote] = said.print;
+    const whole = [
+      button(page, ".html", pageNote, { "data-format": "html", onclick: () => this.#save(PAGE) }),
+      button(print, "", printNote, { "data-action": "print", onclick: () => globalThis.print() }),
+    ];
     const files = formats.map((format) => {
       const [name, note] = said.formats[format.name] ?? [format.name];
       return button(name, format.suffix, note, {
@@ -44,9 +49,8 @@ export class Exports {
       });
     });
     this.#element.replaceChildren(
-      ...(extra.length
-        ? [section(said.whole, extra, {}, null, "formats"), section(said.data, files, {}, null, "formats")]
-        : [list(files, { class: "formats", "aria-label": words.exports })]),
+      section(said.whole, whole, {}, null, "formats"),
+      section(said.data, files, {}, null, "formats"),
     );
   }
 

@@ -28,7 +28,7 @@ export class Panel {
    * @param {object} tabs as in tabs.js; `index` is one of them
    * @param {object} actions what the views may do: `choose(id)` an entity or a mention, `goTo(id)`,
    *   `toggleType(type)`, `toggleEdits(edits, active)`, `export(format)`, `range(start, end)` in
-   *   the `host`; `opened()` is told when a tab was
+   *   the `host`, and those of the `desk` for corrections; `opened()` is told when a tab was
    */
   constructor(container, tabs, actions) {
     this.#element = container;

@@ -143,7 +143,7 @@ export class Relations {
               "data-to": evidence[0],
               onclick: () => this.#actions.goTo(evidence[0]),
             },
-            "↗",
+            "¶",
           ),
         ),
       );

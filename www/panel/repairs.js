@@ -156,7 +156,7 @@ export class Repairs {
           if (there) jumpTo(there);
         },
       },
-      "↗",
+      "¶",
     );
   }
 

@@ -65,7 +65,7 @@ export class Timeline {
       "li",
       { "data-span": iso.includes("/") },
       (label || notes.some(Boolean)) &&
-        element("p", { class: "when" }, label, ...notes.filter(Boolean)),
+        element("p", { class: "when" }, label && element("span", {}, label), ...notes.filter(Boolean)),
       ...events.map((event) => this.#event(event)),
       list(
         entries.map(({ mention, text }) =>

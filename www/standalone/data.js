@@ -6,8 +6,8 @@ export const ARTICLE = "wenmai-article";
 export const SOURCE = "wenmai-source";
 /** Name and version of the shape of what it was made from. */
 export const SCHEMA = "wenmai-source/1";
-/** The styles of the marks and of print, which article and panel share. */
-export const SHARED_STYLE = "wenmai-style";
+/** The style of the marks, which the panel's samples have too. */
+export const THEME = "wenmai-theme";
 
 /** JSON that can stand in a script element: no `<`, so nothing ends it early. */
 export function embedded(value) {

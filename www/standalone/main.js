@@ -16,11 +16,12 @@ import panel from "../panel.css";
 import { Panel } from "../panel/panel.js";
 import { TABS } from "../panel/tabs.js";
 import { pointAt } from "../pointing.js";
+import print from "../print.css";
 import { interfaceLanguage, words } from "../strings.js";
 import { words as printWords } from "../strings/print.js";
 import { setRunningTitle } from "../titles.js";
 import views from "../views.css";
-import { ARTICLE, SHARED_STYLE, SOURCE } from "./data.js";
+import { ARTICLE, SOURCE, THEME } from "./data.js";
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 
@@ -49,8 +50,8 @@ class Standalone {
     this.#article = article;
     this.#raw = raw;
     const root = holder.attachShadow({ mode: "open" });
-    const shared = document.getElementById(SHARED_STYLE).textContent;
-    root.adoptedStyleSheets = [LAYOUT, shared, chrome, panel, views, card].map(sheet);
+    const theme = document.getElementById(THEME).textContent;
+    root.adoptedStyleSheets = [LAYOUT, theme, chrome, panel, views, card, print].map(sheet);
     this.#parts = makeFrame(root);
     this.#pieces = [...holder.querySelectorAll(".wenmai-mention")];
     this.#marks = new Marks(holder);

@@ -9,7 +9,7 @@ import { articleLanguage } from "../strings.js";
 import { words as printWords } from "../strings/print.js";
 import { titleOf } from "../titles.js";
 import { bodyOf } from "./body.js";
-import { ARTICLE, SCHEMA, SHARED_STYLE, SOURCE, embedded } from "./data.js";
+import { ARTICLE, SCHEMA, SOURCE, THEME, embedded } from "./data.js";
 
 /**
  * Writes the file; the same input gives the same file.
@@ -24,15 +24,13 @@ import { ARTICLE, SCHEMA, SHARED_STYLE, SOURCE, embedded } from "./data.js";
  */
 export async function write(article, details) {
   const { text, corrections = [], lexicon = [], language = "en", made = today() } = details;
-  const [script, ...styles] = await Promise.all(
-    ["standalone.js", "theme.css", "print.css", "article.css", "standalone/page.css"].map(part),
+  const [script, theme, set, page] = await Promise.all(
+    ["standalone.js", "theme.css", "article.css", "standalone/page.css"].map(part),
   );
-  const [theme, print, set, page] = styles;
-  const shared = theme + print;
   const own = set + page;
   const policy =
     `default-src 'none'; script-src ${await hash(script)}; ` +
-    `style-src ${await hash(shared)} ${await hash(own)}; img-src data:`;
+    `style-src ${await hash(theme)} ${await hash(own)}; img-src data:`;
 
   const lang = articleLanguage(article);
   const said = printWords(language);
@@ -46,7 +44,7 @@ export async function write(article, details) {
     element("meta", { name: "generator", content: `Wenmai ${article.release}` }),
     element("meta", { name: "date", content: made }),
     element("link", { rel: "icon", href: "data:," }),
-    element("style", { id: SHARED_STYLE }, shared),
+    element("style", { id: THEME }, theme),
     element("style", {}, own),
   ]);
   const blocks = bodyOf(article, text);

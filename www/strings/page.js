@@ -23,9 +23,6 @@ const WORDS = {
     notKept: "瀏覽器不許本頁存檔，這些文章在關閉或重新載入頁面後不會保留。",
     notHere: "連結所指的文章不在這部裝置上，請向分享者索取含全文的連結。",
     scan: "在手機上讀",
-    exportLabel: "匯出",
-    exportAs: (format) => `匯出 ${format}`,
-    formats: { "csv-entities": "CSV（實體）", "csv-relations": "CSV（關係）" },
   },
   "zh-Hans": {
     tagline: "读中文新闻",
@@ -49,9 +46,6 @@ const WORDS = {
     notKept: "浏览器不许本页存储，这些文章在关闭或重新加载页面后不会保留。",
     notHere: "链接所指的文章不在这台设备上，请向分享者索取含全文的链接。",
     scan: "在手机上读",
-    exportLabel: "导出",
-    exportAs: (format) => `导出 ${format}`,
-    formats: { "csv-entities": "CSV（实体）", "csv-relations": "CSV（关系）" },
   },
   en: {
     tagline: "reads Chinese news",
@@ -76,9 +70,6 @@ const WORDS = {
     notKept: "This browser stores nothing for the page: these articles last until it is closed or reloaded.",
     notHere: "The article of this link is not on this device; ask for a link that carries its text.",
     scan: "Read it on a phone",
-    exportLabel: "Export",
-    exportAs: (format) => `Export ${format}`,
-    formats: { "csv-entities": "CSV of entities", "csv-relations": "CSV of relations" },
   },
 };
 

@@ -33,6 +33,8 @@ const WORDS = {
     moreNames: (count) => `另有 ${count} 個名稱，見列表`,
     columns: ["名稱", "關係", "對象"],
     jump: "看原文",
+    page: ["網頁", "單一檔案，離線可開，標註仍可點"],
+    print: ["列印", "A4，文後附名稱索引"],
     whole: "全文",
     data: "資料",
     formats: {
@@ -78,6 +80,8 @@ const WORDS = {
     moreNames: (count) => `另有 ${count} 个名称，见列表`,
     columns: ["名称", "关系", "对象"],
     jump: "看原文",
+    page: ["网页", "单一文件，离线可开，标注仍可点"],
+    print: ["打印", "A4，文后附名称索引"],
     whole: "全文",
     data: "数据",
     formats: {
@@ -123,6 +127,8 @@ const WORDS = {
     moreNames: (count) => `${count} more ${count === 1 ? "name" : "names"} in the table`,
     columns: ["Name", "Relation", "To"],
     jump: "See in text",
+    page: ["Web page", "one file that opens offline and stays interactive"],
+    print: ["Print", "A4, with an index of names"],
     whole: "The article",
     data: "Data",
     formats: {

@@ -1,0 +1,132 @@
+// How the page feels while a long article is read: node benches/interaction.js [LENGTH]
+//
+// Figures of one run, printed: the longest task of the page's own thread in each stretch, by the
+// clock and in processor time, the time from a click or a key to the next frame, layout shifts,
+// and when the text could be read. All but processor time depend on what else the machine does:
+// its load is printed with them.
+
+import { cpus, loadavg } from "node:os";
+import { fileURLToPath } from "node:url";
+
+import { chromium } from "playwright-core";
+
+import { serve } from "../tests/browser/server.js";
+import { varied } from "../tests/browser/varied.js";
+
+const length = Number(process.argv[2] ?? 100_000);
+const dist = process.env.WENMAI_DIST ?? fileURLToPath(new URL("../dist", import.meta.url));
+
+/** Watches a page from its first moment. */
+function watch() {
+  const seen = (globalThis.seen = { events: [], shifts: [], ready: null });
+  const observe = (type, take, more = {}) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true, ...more });
+  observe("event", ({ name, startTime, duration, interactionId }) => interactionId && seen.events.push({ name, startTime, duration }), { durationThreshold: 16 });
+  observe("layout-shift", ({ startTime, value, hadRecentInput }) => hadRecentInput || seen.shifts.push({ startTime, value }));
+  addEventListener("wenmai-ready", () => (seen.ready ??= performance.now()));
+}
+
+const server = await serve(dist);
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+});
+const rows = [];
+const milliseconds = (value) => `${Math.round(value)} ms`;
+
+/** What the page's own thread and the reader had to wait for while `run` ran. */
+async function stretch(page, name, run) {
+  const from = await page.evaluate(() => performance.now());
+  await browser.startTracing(page, { categories: ["toplevel"] });
+  await run();
+  await page.waitForTimeout(300);
+  const { traceEvents } = JSON.parse(String(await browser.stopTracing()));
+  const events = await page.evaluate(
+    (from) => globalThis.seen.events.filter(({ startTime }) => startTime >= from),
+    from,
+  );
+  const tasks = traceEvents.filter(onPage(traceEvents));
+  const worst = (list, key) => Math.max(0, ...list.map((one) => one[key] ?? 0));
+  rows.push([
+    name,
+    milliseconds(worst(tasks, "tdur") / 1000),
+    milliseconds(worst(tasks, "dur") / 1000),
+    events.length ? milliseconds(worst(events, "duration")) : "–",
+  ]);
+}
+
+/** Tells the tasks of the renderer's main thread, the one of them all that did most. */
+function onPage(traceEvents) {
+  const isTask = ({ name, ph }) => ph === "X" && /RunTask$/.test(name);
+  const spent = new Map();
+  const threads = traceEvents.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain");
+  const key = ({ pid, tid }) => `${pid} ${tid}`;
+  for (const thread of threads) spent.set(key(thread), 0);
+  for (const event of traceEvents.filter(isTask)) {
+    if (spent.has(key(event))) spent.set(key(event), spent.get(key(event)) + (event.tdur ?? 0));
+  }
+  const [[busiest] = []] = [...spent].sort(([, left], [, right]) => right - left);
+  return (event) => isTask(event) && key(event) === busiest;
+}
+
+const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+await page.addInitScript(watch);
+await page.goto(server.url);
+await page.waitForFunction(() => globalThis.seen.ready);
+await page.waitForTimeout(500);
+const first = await page.evaluate(() => ({
+  text: performance.getEntriesByName("first-contentful-paint")[0].startTime,
+  ready: globalThis.seen.ready,
+  shift: globalThis.seen.shifts.reduce((sum, { value }) => sum + value, 0),
+}));
+
+const text = varied(length);
+const read = (text) =>
+  page.evaluate(async (text) => {
+    const element = document.querySelector("wenmai-article");
+    const began = performance.now();
+    element.text = text;
+    await element.ready;
+    return performance.now() - began;
+  }, text);
+let took;
+await stretch(page, "reading", async () => (took = await read(text)));
+const { mentions, entities } = await page.evaluate(() => {
+  const { mentions, entities } = document.querySelector("wenmai-article").article;
+  return { mentions: mentions.length, entities: entities.length };
+});
+const marks = page.locator(".wenmai-mention[role=button]");
+await stretch(page, "clicking a mark", async () => {
+  for (const index of [3, 5, 4]) await marks.nth(index).click();
+});
+await page.keyboard.press("Escape");
+await stretch(page, "n, five times", async () => {
+  for (let index = 0; index < 5; index += 1) await page.keyboard.press("n");
+});
+await stretch(page, "opening the search", async () => {
+  await page.keyboard.press("/");
+  await page.locator("wenmai-article .search").waitFor();
+});
+await stretch(page, "typing in the search", async () => {
+  for (const letter of "有限公司") await page.keyboard.insertText(letter).then(() => page.waitForTimeout(150));
+  await page.keyboard.press("Backspace");
+});
+const found = await page.locator("wenmai-article .search output").textContent();
+await stretch(page, "to the next hit, five times", async () => {
+  for (let index = 0; index < 5; index += 1) await page.keyboard.press("Enter");
+});
+await page.keyboard.press("Escape");
+await stretch(page, "hiding a type", () =>
+  page.evaluate(() => document.querySelector("wenmai-article").show({ types: ["ORG", "PERSON"] })),
+);
+await browser.close();
+await server.close();
+
+console.log(`${cpus().length} × ${cpus()[0].model.trim()}, load ${loadavg()[0].toFixed(1)}
+
+The sample: text to be read after ${milliseconds(first.text)}, marks after ${milliseconds(first.ready)}, layout shift ${first.shift.toFixed(4)}
+${text.length} characters, ${mentions} mentions of ${entities} entities, read in ${milliseconds(took)}; the search said ${found}
+
+| | longest task, processor | by the clock | to the next frame |
+| --- | --: | --: | --: |
+${rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}`);
