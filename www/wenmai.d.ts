@@ -364,7 +364,7 @@ export interface WenmaiEventMap {
  *
  * Parts for `::part()`: `layout`, `text`, `notice`, `panel`, `tab`, `legend`, `switch`, `index`,
  * `entry`, `cast`, `places`, `timeline`, `amounts`, `relations`, `repairs`, `corrections`, `exports`,
- * `card`, `word`, `button`, `search`, `progress`, `help`, `appendix` (in print only). Custom states:
+ * `toolbar`, `card`, `word`, `button`, `select`, `search`, `progress`, `help`, `appendix` (in print only). Custom states:
  * `:state(loading)`. Custom properties:
  * `--wenmai-serif` and `--wenmai-sans`, for one script with `-hans` or `-hant` behind, and a colour for each type, `--wenmai-person` and so on.
  */

@@ -386,7 +386,7 @@ test("the tab lists corrections in words, leads to them, and takes them out", ()
         { action: "delete", target: { start: 2, end: 6, exact: "不在文中" } },
       ],
     );
-    const rows = () => page.locator(".corrections-list .jump").allTextContents();
+    const rows = () => page.locator(".corrections-list .to").allTextContents();
     await eventually(rows, [
       "《紅樓夢》：作品 → 活動（全文）",
       "鐘樓新城：不是專名",

@@ -180,7 +180,7 @@ for (const [refusal, work] of Object.entries({
       await set(page, { corrections: [RETYPE], lexicon: [WORD] });
       assert.equal(await settled(page), null);
       await page.locator("#tab-corrections").click();
-      const note = page.locator(".corrections .note");
+      const note = page.locator(".corrections .kept");
       await note.waitFor();
       assert.match(await note.textContent(), /不會保留/);
       await read(page, OTHER);

@@ -150,7 +150,7 @@ export class Lexicon {
         {
           type: "button",
           part: "entry",
-          class: "jump",
+          class: "to",
           "data-action": `edit-word-${index}`,
           onclick: () => this.#enter(entry, index),
         },

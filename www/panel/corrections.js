@@ -15,7 +15,7 @@ const READ_AGAIN = 200_000;
 
 export class Corrections {
   #element = element("div", { class: "corrections-list" });
-  #note = element("p", { class: "note", hidden: true });
+  #note = element("p", { class: "kept", hidden: true });
   #desk;
   #editor = null;
   #lexicon;
@@ -102,7 +102,7 @@ export class Corrections {
         {
           type: "button",
           part: "entry",
-          class: "jump",
+          class: "to",
           "data-action": `jump-${index}`,
           onclick: () => this.#jump(correction, article),
         },
