@@ -24,7 +24,7 @@ export const LAYOUT = `
 }
 .lines {
   position: absolute;
-  inset: auto 0 0;
+  inset: auto 0 0.4rem;
 }
 :host([panel="side"]) .layout, .layout:has(> .panel:not([hidden])) {
   display: grid;
