@@ -199,7 +199,9 @@ fn annotated_characters_are_read_so_without_their_annotation() {
     let article = engine().analyse(&raw, &Options::default());
     let mut passage = Passage::from(&article);
     let annotations = std::mem::take(&mut passage.annotations);
-    assert_eq!(annotations.len(), 199);
+    // Of 199, those in page furniture are not read.
+    let count = annotations.len();
+    assert!(count > 190);
     let words = engine().readings(&passage, Style::Pinyin).unwrap();
     let characters = by_byte(passage.text, &words);
     let mut different = Vec::new();
@@ -214,8 +216,11 @@ fn annotated_characters_are_read_so_without_their_annotation() {
             ));
         }
     }
-    println!("{} of 199 alike; {different:?}", 199 - different.len());
-    assert!(different.len() <= 6, "{different:?}");
+    println!(
+        "{} of {count} alike; {different:?}",
+        count - different.len()
+    );
+    assert!(different.len() <= 2, "{different:?}");
 
     // With them, every one is read as it was annotated.
     passage.annotations = annotations;
@@ -436,7 +441,7 @@ fn every_text_can_be_read() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_mixture_can_be_read(text in "[重長长行为為得地都還还乾髮曾單0-9a(yè)\\r\\n 😀𠮷\u{301}，。市银銀着著]{0,40}") {

@@ -9,8 +9,8 @@ use std::path::Path;
 use super::compile::{read, source_error};
 use super::literal;
 use crate::error::Result;
-use crate::readings::Book;
 use crate::readings::predict::{Context, LONGEST, Predictor, is_han};
+use crate::readings::{Book, Style};
 use crate::source::Readings;
 
 /// Lines of the section by key; see [`crate::readings::book`].
@@ -28,7 +28,7 @@ pub fn compile(
 ) -> Result<Vec<u8>> {
     let table = Readings::from_bytes(crate::source::readings::compile())?;
     let list = own_list(own, &table)?;
-    let mut lines = usual_readings(&pinyin_pro.join("dict1.mjs"), &table)?;
+    let mut lines = usual_readings(&pinyin_pro.join("dict1.mjs"), &table, is_simplified)?;
     for (surname, spelled) in strings(&pinyin_pro.join("surname.mjs"), "const Surnames =")? {
         lines.insert(format!("@{surname}"), spelled);
     }
@@ -69,15 +69,16 @@ pub fn compile(
             table: &table,
             book: &book,
         };
-        let predicted = |phrase: &str| {
-            let characters: Vec<char> = phrase.chars().collect();
+        // As a word, and in the middle of a longer one.
+        let predicted = |phrase: &str, around: &str| {
+            let characters: Vec<char> = [around, phrase, around].concat().chars().collect();
             let readings = predictor.word(&characters, &characters, Context::default());
+            let edge = around.chars().count();
             readings
-                .into_iter()
+                .get(edge..characters.len() - edge)?
+                .iter()
                 .map(|reading| {
-                    reading.map(|one| {
-                        crate::readings::Style::Pinyin.write(table.syllable(one), one.tone())
-                    })
+                    reading.map(|one| Style::Pinyin.write(table.syllable(one), one.tone()))
                 })
                 .collect::<Option<Vec<String>>>()
         };
@@ -85,12 +86,14 @@ pub fn compile(
         for ((_, phrase), spelled) in phrases.iter().filter(|((found, _), _)| *found == length) {
             let known = spelled.split(' ').all(|one| table.parse(one).is_some())
                 && spelled.split(' ').count() == length;
-            if known && predicted(phrase).is_none_or(|readings| readings.join(" ") != *spelled) {
+            let so_anyway =
+                |around| predicted(phrase, around).is_some_and(|found| found.join(" ") == *spelled);
+            if known && !(so_anyway("") && so_anyway(".")) {
                 added.insert(phrase.clone(), spelled.clone());
             }
         }
         for (_, word) in own_words.iter().filter(|(found, _)| *found == length) {
-            let usual = predicted(word);
+            let usual = predicted(word, "");
             let theirs = added
                 .get(*word)
                 .map(|spelled| spelled.split(' ').map(str::to_owned).collect());
@@ -135,7 +138,11 @@ fn strings(path: &Path, opening: &str) -> Result<Vec<(String, String)>> {
 }
 
 /// The characters whose commonest reading is another than the table's first, and those that the table lacks.
-fn usual_readings(path: &Path, table: &Readings) -> Result<Lines> {
+fn usual_readings(
+    path: &Path,
+    table: &Readings,
+    is_simplified: &dyn Fn(&str) -> bool,
+) -> Result<Lines> {
     let properties = literal::properties(&read(path)?, "const map =");
     let properties = properties.ok_or_else(|| source_error(path, "no table of characters"))?;
     let mut lines = Lines::new();
@@ -146,6 +153,10 @@ fn usual_readings(path: &Path, table: &Readings) -> Result<Lines> {
         };
         for character in characters.iter().filter_map(|one| one.chars().next()) {
             // A character outside the table, most of them rarer than any font has, is not worth its place.
+            // A Traditional one is read as the Simplified one that it becomes.
+            if !is_simplified(character.encode_utf8(&mut [0; 4])) {
+                continue;
+            }
             let known = table.of(character).next();
             let wanted = table.has(character, reading) && known != Some(reading);
             if wanted || known.is_none() && character == '〇' {
@@ -216,6 +227,15 @@ fn own_list(path: &Path, table: &Readings) -> Result<OwnList> {
         }
         let fail = |what: String| source_error(path, format!("line {}: {what}", index + 1));
         let (head, places) = line.split_once(':').unwrap_or((line, ""));
+        if head.trim() == "同简" {
+            for pair in places.split_whitespace() {
+                if pair.chars().count() != 2 {
+                    return Err(fail(format!("“{pair}” is no pair")));
+                }
+                list.lines.insert(format!("/{pair}"), String::new());
+            }
+            continue;
+        }
         let (characters, spelled) = head
             .trim()
             .split_once(' ')

@@ -12,7 +12,7 @@
 //! | `#只` | a word by itself behind a number or a demonstrative |
 //! | `^为`, `$为` | a word by itself right behind a verb, right before a number |
 //! | `@单` | a surname |
-//! | `/乾干` | a Traditional character (乾) where it stands for the Simplified one (干) |
+//! | `/乾干` | a Traditional character (乾) where it stands for the Simplified one (干); nothing: the same as that |
 
 use crate::error::{Error, Result};
 use crate::pack::Pack;

@@ -1,7 +1,7 @@
 //! How common words are, by the dictionary that the base pack has.
 //!
 //! The section is searched where it lies: words stand in order, each written as what it adds to the one before, so
-//! that a start is remembered every [`STRIDE`] words and the rest is read from there.
+//! that a start is remembered every `STRIDE` words and the rest is read from there.
 //!
 //! Bands: a word's rank is the number of commoner words and half of those as common. Band 1 reaches to rank 1,000,
 //! 2 to 3,000, 3 to 6,000, 4 to 15,000; 5 is the rest. A word that the dictionary lacks has the band of its rarest

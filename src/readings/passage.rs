@@ -22,10 +22,12 @@ pub struct Passage<'a> {
 impl<'a> From<&'a Article> for Passage<'a> {
     fn from(article: &'a Article) -> Self {
         let source = &article.source;
-        let readings = source
-            .edits()
-            .iter()
-            .filter(|edit| edit.kind == EditKind::Reading);
+        let edits = source.edits().iter().map(|edit| Removed {
+            kind: edit.kind.name(),
+            active: edit.active,
+            raw: edit.raw,
+            clean: edit.clean.start,
+        });
         Self {
             text: article.text(),
             mentions: article
@@ -33,16 +35,37 @@ impl<'a> From<&'a Article> for Passage<'a> {
                 .iter()
                 .map(|mention| (mention.span, mention.kind.type_name()))
                 .collect(),
-            annotations: readings
-                .map(|edit| (edit.clean.start, spelling(edit.raw.of(source.raw()))))
-                .collect(),
+            annotations: annotations(source.raw(), edits),
         }
     }
 }
 
-/// A removed reading without its brackets: `yè` of `(yè)`.
-fn spelling(raw: &str) -> &str {
-    raw.trim_matches([' ', '\u{A0}', '(', ')'])
+/// An edit, in bytes.
+struct Removed<'a> {
+    kind: &'a str,
+    active: bool,
+    raw: Span,
+    clean: usize,
+}
+
+/// The readings among the edits of a text, in order; those in page furniture belong to nothing that is read.
+fn annotations<'a, 'b>(
+    raw: &'a str,
+    edits: impl Iterator<Item = Removed<'b>>,
+) -> Vec<(usize, &'a str)> {
+    let mut annotations = Vec::new();
+    let mut apart = None;
+    for edit in edits {
+        let in_furniture = apart == Some(edit.raw.start);
+        let reading = edit.kind == EditKind::Reading.name();
+        if edit.active && edit.kind == EditKind::Boilerplate.name() || reading && in_furniture {
+            apart = Some(edit.raw.end);
+        } else if reading {
+            let spelling = edit.raw.of(raw).trim_matches([' ', '\u{A0}', '(', ')']);
+            annotations.push((edit.clean, spelling));
+        }
+    }
+    annotations
 }
 
 /// What reading needs of an article on the wire; positions are UTF-16 units.
@@ -62,6 +85,7 @@ struct WireEdit {
     raw_start: usize,
     raw_end: usize,
     start: usize,
+    active: bool,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -82,21 +106,21 @@ impl WirePassage {
             let span = Span::new(clean.byte(mention.start)?, clean.byte(mention.end)?);
             Some((span, mention.kind.as_str()))
         });
-        let readings = self
-            .edits
-            .iter()
-            .filter(|edit| edit.kind == EditKind::Reading.name());
-        let annotations = readings.filter_map(|edit| {
-            let span = Span::new(
-                raw_offsets.byte(edit.raw_start)?,
-                raw_offsets.byte(edit.raw_end)?,
-            );
-            Some((clean.byte(edit.start)?, spelling(span.of(raw))))
+        let edits = self.edits.iter().filter_map(|edit| {
+            Some(Removed {
+                kind: &edit.kind,
+                active: edit.active,
+                raw: Span::new(
+                    raw_offsets.byte(edit.raw_start)?,
+                    raw_offsets.byte(edit.raw_end)?,
+                ),
+                clean: clean.byte(edit.start)?,
+            })
         });
         Passage {
             text: &self.text,
             mentions: mentions.collect(),
-            annotations: annotations.collect(),
+            annotations: annotations(raw, edits),
         }
     }
 }
@@ -107,14 +131,16 @@ mod tests {
 
     #[test]
     fn an_article_on_the_wire_is_read_in_bytes() {
-        let raw = "😀企業(yè) 會( huì )談";
+        let raw = "😀企業(yè) 會( huì )談關(guān)";
         let wire: WirePassage = serde_json::from_value(serde_json::json!({
             "text": "😀企業 會談",
             "edits": [
-                {"kind": "reading", "rawStart": 4, "rawEnd": 8, "start": 4, "end": 4},
-                {"kind": "reading", "rawStart": 10, "rawEnd": 17, "start": 6, "end": 6},
-                {"kind": "damaged", "rawStart": 0, "rawEnd": 2, "start": 0, "end": 2},
-                {"kind": "reading", "rawStart": 90, "rawEnd": 91, "start": 1, "end": 90},
+                {"kind": "damaged", "rawStart": 0, "rawEnd": 2, "start": 0, "end": 2, "active": true},
+                {"kind": "reading", "rawStart": 4, "rawEnd": 8, "start": 4, "end": 4, "active": true},
+                {"kind": "reading", "rawStart": 10, "rawEnd": 17, "start": 6, "end": 6, "active": true},
+                {"kind": "boilerplate", "rawStart": 18, "rawEnd": 19, "start": 7, "end": 7, "active": true},
+                {"kind": "reading", "rawStart": 19, "rawEnd": 25, "start": 7, "end": 7, "active": true},
+                {"kind": "reading", "rawStart": 90, "rawEnd": 91, "start": 1, "end": 90, "active": true},
             ],
             "mentions": [{"start": 2, "end": 4, "type": "TERM"}, {"start": 1, "end": 99, "type": "ORG"}],
         }))

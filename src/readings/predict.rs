@@ -80,6 +80,7 @@ impl<'a> Predictor<'a> {
         original == shadow
             || self.table.has(original, reading)
             || reading.tone() == 0 && self.table.has_syllable(original, reading)
+            || self.book.get(&key('/', &[original, shadow])) == Some("")
     }
 
     /// The reading of the character at `index` of a word, no phrase being known.
@@ -106,7 +107,8 @@ impl<'a> Predictor<'a> {
         } else {
             &[(index == 0, '<'), (index + 1 == length, '>')]
         };
-        if original == shadow || self.book.get(&key('/', &[original, shadow])).is_none() {
+        let own = self.book.get(&key('/', &[original, shadow]));
+        if original == shadow || own.is_none_or(str::is_empty) {
             let special = signs
                 .iter()
                 .filter(|(holds, _)| *holds)
@@ -121,18 +123,19 @@ impl<'a> Predictor<'a> {
         self.usual(original, shadow)
     }
 
-    /// The reading of a character where nothing tells otherwise.
+    /// The reading of a character where nothing tells otherwise. A Traditional one is read as the Simplified one it
+    /// becomes, if it can be: of these it is better known which reading is the commonest.
     fn usual(&self, original: char, shadow: char) -> Option<Reading> {
         let known = |key: &str| self.table.parse(self.book.get(key)?);
-        let converted = || {
-            (original != shadow)
-                .then(|| known(&key('/', &[original, shadow])))
-                .flatten()
-        };
         let own = |character: char| {
             known(character.encode_utf8(&mut [0; 4])).or_else(|| self.table.of(character).next())
         };
-        converted()
+        if original == shadow {
+            return own(original);
+        }
+        let simplified = own(shadow).filter(|&reading| self.fits(original, shadow, reading));
+        known(&key('/', &[original, shadow]))
+            .or(simplified)
             .or_else(|| own(original))
             .or_else(|| own(shadow))
     }

@@ -181,7 +181,8 @@ fn letters(syllable: &str) -> Option<(&'static str, &'static str)> {
             _ if rest.starts_with('i') => rest.to_owned(),
             _ if rest.starts_with('u') => rest.replacen('u', "v", 1),
             "ou" => "iu".to_owned(),
-            _ => format!("i{rest}"),
+            _ if rest.starts_with(['a', 'e', 'o']) => format!("i{rest}"),
+            _ => return None,
         };
         return Some(("", find(&FINALS, &final_)?));
     }
@@ -191,7 +192,8 @@ fn letters(syllable: &str) -> Option<(&'static str, &'static str)> {
             "ei" => "ui".to_owned(),
             "en" => "un".to_owned(),
             "eng" => "ong".to_owned(),
-            _ => format!("u{rest}"),
+            _ if rest.starts_with(['a', 'o']) => format!("u{rest}"),
+            _ => return None,
         };
         return Some(("", find(&FINALS, &final_)?));
     }
@@ -205,6 +207,8 @@ fn letters(syllable: &str) -> Option<(&'static str, &'static str)> {
     let final_ = match pinyin {
         "zh" | "ch" | "sh" | "r" | "z" | "c" | "s" if rest == "i" => return Some((initial, "")),
         "j" | "q" | "x" if rest.starts_with('u') => find(&FINALS, &rest.replacen('u', "v", 1)),
+        // Only n and l are followed by a ü that is written so.
+        _ if rest.starts_with('v') && !matches!(pinyin, "n" | "l") => None,
         _ => find(&FINALS, rest),
     };
     Some((initial, final_?))

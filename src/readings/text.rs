@@ -81,8 +81,8 @@ impl Reader<'_> {
                 let name = mention
                     .is_some_and(|mention| mention.is("PERSON") && mention.start <= word.start);
                 self.predictor.word(
-                    &original[word.start..word.end],
-                    &chars[word.start..word.end],
+                    original.get(word.start..word.end).unwrap_or_default(),
+                    chars.get(word.start..word.end).unwrap_or_default(),
                     Context {
                         name,
                         ..context(chars, words, index)
@@ -119,7 +119,8 @@ impl Reader<'_> {
             let rest: String = chars.get(word.start..end)?.iter().collect();
             let (key, spelled) = self.predictor.book.longest(&rest)?;
             end = word.start + key.chars().count();
-            let last = words[index..]
+            let last = words
+                .get(index..)?
                 .iter()
                 .take_while(|word| word.end <= end)
                 .last();

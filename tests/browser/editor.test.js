@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 
-import { articleOf, marksOf, settled, useBrowser, visit } from "./harness.js";
+import { articleOf, marksOf, settled, useBrowser, visit, eventually } from "./harness.js";
 
 useBrowser();
 
@@ -61,22 +61,6 @@ const said = (page) => page.locator(".spoken.done[role=status]").textContent();
 const focused = (page) => page.evaluate(() => document.activeElement.textContent);
 const typesOf = async (page, text) =>
   (await marksOf(page)).filter((mark) => mark.text === text).map(({ type }) => type);
-
-/** Waits until something is so: readings and paintings take their time. */
-async function eventually(read, expected) {
-  let last;
-  for (let tries = 0; tries < 60; tries += 1) {
-    last = await read();
-    try {
-      assert.deepEqual(last, expected);
-      return;
-    } catch {
-      await new Promise((done) => setTimeout(done, 50));
-    }
-  }
-  assert.deepEqual(last, expected);
-}
-
 async function openSection(page, text, nth = 0) {
   await page.locator(".wenmai-mention", { hasText: text }).nth(nth).click();
   const summary = page.locator(".card .correct summary");

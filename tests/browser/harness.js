@@ -152,3 +152,18 @@ export function dropFiles(page, files) {
     files.map(([name, content]) => [name, typeof content === "string" ? content : [...content]]),
   );
 }
+
+/** Waits until `read` gives what is expected; after a while it fails with what it gave last. */
+export async function eventually(read, expected) {
+  let last;
+  for (let tries = 0; tries < 300; tries += 1) {
+    last = await read();
+    try {
+      assert.deepEqual(last, expected);
+      return;
+    } catch {
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  }
+  assert.deepEqual(last, expected);
+}

@@ -279,7 +279,7 @@ test("many files come one after the other; a bad one is named and does not stop 
     files.splice(2, 0, ["picture.png", [0x89, 0x50, 0x4e, 0x47, 0, 1, 2]]);
     files.splice(4, 0, ["blank.txt", " \n"]);
     await page.evaluate(() => {
-      const progress = document.querySelector(".progress");
+      const progress = document.querySelector("main > .progress");
       window.seen = [];
       new MutationObserver(() => {
         if (!progress.hidden) window.seen.push(progress.querySelector("span").textContent);
@@ -293,7 +293,7 @@ test("many files come one after the other; a bad one is named and does not stop 
     assert.match(lines[1], /^blank\.txt: 沒有可讀的文字/);
     const seen = await page.evaluate(() => window.seen);
     assert.ok(seen.includes("正在讀取 3／8：picture.png"), seen.join("\n"));
-    assert.equal(await page.locator(".progress").isVisible(), false);
+    assert.equal(await page.locator("main > .progress").isVisible(), false);
     assert.equal(await settled(page), null);
     assert.deepEqual(
       (await page.locator(".shelf [role=tab]").allTextContents()).slice(1),
@@ -306,14 +306,14 @@ test("reading many files can be stopped", () =>
   visit({}, async (page) => {
     await page.evaluate(() => {
       // The reader stops at the first opportunity.
-      const progress = document.querySelector(".progress");
+      const progress = document.querySelector("main > .progress");
       new MutationObserver(() => {
         if (!progress.hidden) progress.querySelector("button").click();
       }).observe(progress, { attributes: true });
     });
     await dropFiles(page, Array.from({ length: 30 }, (_, index) => [`${index}.txt`, `第${index}篇，他在讀《紅樓夢》。`]));
     await page.locator(".shelf [role=tab]").nth(1).waitFor();
-    await page.locator(".progress").waitFor({ state: "hidden" });
+    await page.locator("main > .progress").waitFor({ state: "hidden" });
     assert.equal(await page.locator(".shelf [role=tab]").count(), 2);
   }));
 

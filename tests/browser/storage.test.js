@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { marksOf, settled, useBrowser, visit } from "./harness.js";
+import { marksOf, settled, useBrowser, visit, eventually } from "./harness.js";
 
 useBrowser();
 
@@ -38,19 +38,6 @@ const read = async (page, text) => {
 const databases = (page) =>
   page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
 
-async function eventually(read, expected) {
-  let last;
-  for (let tries = 0; tries < 60; tries += 1) {
-    last = await read();
-    try {
-      assert.deepEqual(last, expected);
-      return;
-    } catch {
-      await new Promise((done) => setTimeout(done, 50));
-    }
-  }
-  assert.deepEqual(last, expected);
-}
 
 test("corrections stay with their text, the lexicon with the reader", () =>
   visit(host(), async (page) => {
