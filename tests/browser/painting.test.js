@@ -167,19 +167,23 @@ for (const [name, content] of [
 
 test("what is shown is converted phrase by phrase, with the marks of its readers", () =>
   paint("<p>记者张云说：“头发和发展。”</p>", async (page) => {
-    const [hant, hans, unknown] = await page.evaluate(() => {
+    const [hant, hans, codes] = await page.evaluate(async () => {
       const { engine, article } = globalThis.painting;
-      let code;
-      try {
-        engine.display(article, "latn");
-      } catch (error) {
-        code = error.code;
+      const codes = [];
+      for (const script of ["latn", "hant"]) {
+        try {
+          engine.display(article, script);
+        } catch (error) {
+          codes.push(error.code);
+        }
       }
-      return [engine.display(article, "hant"), engine.display(article, "hans"), code];
+      const phrases = await fetch("./wenmai-phrases.pack");
+      engine.loadPhrases(new Uint8Array(await phrases.arrayBuffer()));
+      return [engine.display(article, "hant"), engine.display(article, "hans"), codes];
     });
     assert.equal(hant, "記者張雲說：「頭髮和發展。」");
     assert.equal(hans, "记者张云说：“头发和发展。”");
-    assert.equal(unknown, "bad-options");
+    assert.deepEqual(codes, ["bad-options", "phrases-not-loaded"]);
   }));
 
 test("furniture and repairs show as they did, and lie at the nearest text", async () => {

@@ -136,6 +136,7 @@ test("an element that is taken away prints nothing any more", async () => {
         appendix: shadowRoot.querySelectorAll(".wenmai-appendix").length,
       };
     });
-    assert.deepEqual(left, { let: 1, inside: 0, appendix: 0 });
+    // The layout alone stays: it is the element's own from the start.
+    assert.deepEqual(left, { let: 1, inside: 1, appendix: 0 });
   });
 });
