@@ -96,6 +96,8 @@ export class Reading {
   /** Reads the content again, soon. */
   schedule() {
     this.#afresh = true;
+    // What is being read is the text before: nobody waits for it any more.
+    this.#runs += 1;
     this.refresh();
   }
 

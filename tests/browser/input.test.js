@@ -158,7 +158,11 @@ test("a long article is read", () =>
 const said = (page) => page.locator(".message").textContent();
 /** The text that a dropped file gives. */
 async function textOfFile(page, name, content) {
+  const before = await textOf(page);
   assert.equal(await drop(page, name, content), null);
+  // Libraries load before a file is read: what was there may still be.
+  await page.waitForFunction((before) => document.querySelector("wenmai-article").text !== before, before);
+  assert.equal(await settled(page), null);
   return textOf(page);
 }
 
