@@ -96,13 +96,13 @@ export class Reading {
   /** Reads the content again, soon. */
   schedule() {
     this.#afresh = true;
-    // What is being read is the text before: nobody waits for it any more.
-    this.#runs += 1;
     this.refresh();
   }
 
   /** Analyses again, soon, what has been read: something else than the content has changed. */
   refresh() {
+    // What is being read is as it was before: nobody waits for it any more.
+    this.#runs += 1;
     if (this.#ready.settled) this.#ready = deferred();
     this.#outdated = true;
     clearTimeout(this.#scheduled);
