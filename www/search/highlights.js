@@ -2,9 +2,7 @@
  *  has none marks nothing. */
 
 import { pause } from "../pause.js";
-import { adopt, release } from "../styles.js";
 
-const STYLE = "search/highlights.css";
 const ALL = "wenmai-found";
 const CURRENT = "wenmai-found-current";
 /** Milliseconds of work before the browser gets its turn. */
@@ -12,19 +10,12 @@ const SLICE = 8;
 
 export class Highlights {
   #range;
-  #root = null;
   #shown = { [ALL]: [], [CURRENT]: [] };
   #runs = 0;
 
   /** @param {(start: number, end: number) => Range | undefined} range of a stretch of the text */
   constructor(range) {
     this.#range = range;
-  }
-
-  /** Hits will be shown in a document, or in a shadow root. */
-  begin(root) {
-    this.#root = root;
-    adopt(root, STYLE);
   }
 
   /** Shows hits, of which one is current. */
@@ -51,8 +42,6 @@ export class Highlights {
     this.#runs += 1;
     this.#clear(ALL);
     this.#clear(CURRENT);
-    release(this.#root, STYLE);
-    this.#root = null;
   }
 
   #mark(name, hits) {

@@ -84,7 +84,6 @@ export class Search {
       this.#before = focused();
       await adopt(this.#view.element.shadowRoot, STYLE);
       if (!this.#view.element.isConnected) return release(this.#view.element.shadowRoot, STYLE);
-      this.#highlights.begin(this.#view.element.getRootNode());
     }
     this.#speak();
     bar.hidden = false;
