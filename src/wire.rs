@@ -3,13 +3,16 @@
 //! The shape is the documented JSON (`schema: "wenmai/1"`); the page gets it as one JavaScript
 //! object, files get it as text.
 
+mod hit;
+
 use serde::Serialize;
+
+pub use hit::WireHit;
 
 use crate::article::Article;
 use crate::cast::{bodies, cast};
 use crate::corrections::file::WireCorrection;
 use crate::entity::{Reason, RelationKind};
-use crate::search::Hit;
 use crate::span::Span;
 use crate::timeline::timeline;
 use crate::utf16::{OffsetUnit, Offsets};
@@ -475,30 +478,6 @@ impl<'a> WireArticle<'a> {
             timeline: timeline.collect(),
             unplaced: unplaced.collect(),
         }
-    }
-}
-
-/// A place where a query was found; see [`Hit`].
-#[derive(Debug, Serialize)]
-pub struct WireHit {
-    /// First position.
-    pub start: usize,
-    /// Position behind the last.
-    pub end: usize,
-    /// `text` or `reading`.
-    pub how: &'static str,
-}
-
-impl WireHit {
-    /// `hits` in `text`, positions in `unit`.
-    pub fn all(text: &str, hits: &[Hit], unit: OffsetUnit) -> Vec<Self> {
-        let offsets = Offsets::new(text, unit);
-        let hits = hits.iter().map(|hit| Self {
-            start: offsets.at(hit.span.start),
-            end: offsets.at(hit.span.end),
-            how: hit.how.name(),
-        });
-        hits.collect()
     }
 }
 

@@ -40,13 +40,7 @@ export class WordCard {
   async at(x, y) {
     const place = placeAt(x, y);
     const position = place && this.#view.position(place.node, place.offset);
-    // A caret stands between two characters: the point decides which is meant.
     if (position !== undefined && position !== null) await this.#show(position, { x, y });
-  }
-
-  /** Shows the word of a stretch of the clean text. */
-  async of(start) {
-    await this.#show(start, null);
   }
 
   /** Closes the card. */
@@ -90,9 +84,9 @@ export class WordCard {
       const list = await engine.readings(article, raw, this.#style);
       this.#words = { article, style: this.#style, list };
     }
+    // A caret stands between two characters: the point decides which is meant.
     const holds = (at) => this.#words.list.find(({ start, end }) => start <= at && at < end);
     const candidates = [holds(position), holds(position - 1)].filter(Boolean);
-    if (!point) return candidates[0];
     return candidates.find(({ start, end }) =>
       [...(this.#view.range(start, end)?.getClientRects() ?? [])].some(
         ({ left, right, top, bottom }) =>
