@@ -15,7 +15,7 @@ binary=$target/release/wenmai
 # What builds the wasm, and where; set-up may choose another compiler than the default.
 wasm_compiler=${RUSTC:-rustc}
 wasm_folder=$target
-export WENMAI_PACK=$root/dist/wenmai.pack
+export WENMAI_PACK=$root/dist/site/wenmai.pack
 # Public corpora, which are not part of the project: data/recipe.tsv names those that train the model.
 corpora=${WENMAI_CORPORA:-$root/../shared/corpora}
 
@@ -325,12 +325,13 @@ write_standalone() {
     rm "$1/standalone/main.js"
 }
 
-# dist/ is assembled beside and swapped in whole: a server never sees half of it.
+# dist/site/, which any static host can serve. It is assembled beside and swapped in whole: a
+# server never sees half of it.
 assemble() {
-    local release fresh=$work/dist
+    local release fresh=$work/site
     release=$("$binary" --version | awk '{ print $NF }')
-    rm -rf "$fresh" "$work/dist.old"
-    mkdir -p "$fresh"
+    rm -rf "$fresh" "$work/site.old"
+    mkdir -p "$fresh" dist
     say "writing the page's files"
     write_shell "$fresh"
     write_standalone "$fresh"
@@ -338,10 +339,10 @@ assemble() {
     node_modules/.bin/esbuild "$work/web/wenmai_core.js" --minify --target=esnext --log-level=warning \
         --allow-overwrite --outfile="$fresh/wenmai_core.js"
     printf 'export const RELEASE = "%s";\n' "$release" >"$fresh/release.js"
-    if [[ -d dist ]]; then mv dist "$work/dist.old"; fi
-    mv "$fresh" dist
-    rm -rf "$work/dist.old"
-    say "dist/ holds release $release"
+    if [[ -d dist/site ]]; then mv dist/site "$work/site.old"; fi
+    mv "$fresh" dist/site
+    rm -rf "$work/site.old"
+    say "dist/site/ holds release $release"
 }
 
 build() {
@@ -372,7 +373,7 @@ train() {
 # ---------------------------------------------------------------------- serve, test, size, bench
 
 serve() {
-    local arguments=(dist) open=yes
+    local arguments=(dist/site) open=yes
     while [[ $# -gt 0 ]]; do
         case $1 in
         --no-open) open= ;;
@@ -436,7 +437,7 @@ test_all() {
 
 size_table() {
     say "measuring the first load"
-    node benches/size.js dist
+    node benches/size.js dist/site
 }
 
 bench() {

@@ -118,7 +118,7 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM,
   args: ["--disable-gpu", "--disable-quic", "--disable-background-networking"],
 });
-const ourHost = await serve(`${root}dist`, { override: blank });
+const ourHost = await serve(`${root}dist/site`, { override: blank });
 const theirHost = await serve(`${jieba}pkg/web`, { override: blank });
 const results = { ours: [], theirs: [], page: [] };
 const hasPage = (await fetch(`${ourHost.url}index.html`)).ok;
@@ -140,7 +140,7 @@ await theirHost.close();
 
 // --------------------------------------------------------------------------------- the report
 
-const sizes = await measure(`${root}dist`);
+const sizes = await measure(`${root}dist/site`);
 const brotli = {
   engine: total(sizes.filter(({ file }) => /^wenmai(_core.*)?\.(js|wasm|pack)$/.test(file) && file !== "wenmai.js")).brotli,
   all: total(sizes).brotli,
@@ -200,7 +200,7 @@ async function estimate(name) {
 
 const version = createRequire(import.meta.url)(`${jieba}package.json`).version;
 const tool = (command) => execFileSync(command, ["--version"], { encoding: "utf8" }).trim();
-const release = /"(.*)"/.exec(await readFile(`${root}dist/release.js`, "utf8"))[1];
+const release = /"(.*)"/.exec(await readFile(`${root}dist/site/release.js`, "utf8"))[1];
 const table = [["", `Wenmai ${release}`, `jieba-wasm ${version}`, "ratio"], ["---", "--:", "--:", "--:"], ...rows]
   .map((cells) => `| ${cells.join(" | ")} |`)
   .join("\n");

@@ -14,7 +14,7 @@ import { serve } from "../tests/browser/server.js";
 import { varied } from "../tests/browser/varied.js";
 
 const length = Number(process.argv[2] ?? 100_000);
-const dist = process.env.WENMAI_DIST ?? fileURLToPath(new URL("../dist", import.meta.url));
+const dist = process.env.WENMAI_SITE ?? fileURLToPath(new URL("../dist/site", import.meta.url));
 
 /** Watches a page from its first moment. */
 function watch() {

@@ -20,7 +20,7 @@ use wenmai::segment::propose;
 fn main() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let pack = std::env::var_os("WENMAI_PACK")
-        .map_or_else(|| root.join("dist/wenmai.pack"), PathBuf::from);
+        .map_or_else(|| root.join("dist/site/wenmai.pack"), PathBuf::from);
     let pack = std::fs::read(&pack)
         .map_err(|error| format!("{}: {error}: run ./build.sh bench", pack.display()))?;
     let seed = std::fs::read_to_string(root.join("tests/gold/seed.raw.txt"))?;

@@ -9,7 +9,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 #[derive(Debug, Error)]
 pub enum Error {
     /// There is no pack in any of the places where the command line looks for it.
-    #[error("there is no wenmai.pack beside the program, nor in a dist/ folder above it")]
+    #[error("there is no wenmai.pack beside the program, nor in a dist/site/ folder above it")]
     PackNotFound,
     /// The bytes do not start as a pack does.
     #[error("the pack is not a Wenmai pack")]

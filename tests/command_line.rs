@@ -16,7 +16,7 @@ const TEXT: &str =
 /// The pack that `./build.sh build` made.
 fn pack() -> PathBuf {
     let path = std::env::var_os("WENMAI_PACK").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("dist/wenmai.pack"),
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("dist/site/wenmai.pack"),
         PathBuf::from,
     );
     let bytes = fs::read(&path).unwrap_or_else(|error| {

@@ -19,8 +19,8 @@ const path = (name) => fileURLToPath(new URL(name, import.meta.url));
 const TARGET = process.env.CARGO_TARGET_DIR ?? path("../target");
 /** The command line: `WENMAI_BINARY`, or the one that `./build.sh build` made. */
 const BINARY = process.env.WENMAI_BINARY ?? join(TARGET, "release", "wenmai");
-/** The pack: `WENMAI_PACK`, or that of `dist/`. */
-const PACK = process.env.WENMAI_PACK ?? path("../dist/wenmai.pack");
+/** The pack: `WENMAI_PACK`, or that of `dist/site/`. */
+const PACK = process.env.WENMAI_PACK ?? path("../dist/site/wenmai.pack");
 
 /** Characters of every width, joined emoji, both line ends, formulas, markup, a control character. */
 const ODD =

@@ -23,9 +23,9 @@ const FAILURES = {
     ],
   ],
   "file-missing": [
-    ["伺服器上沒有 {file}", "請站方將 dist 內所有檔案一併上載"],
-    ["服务器上没有 {file}", "请站方将 dist 内所有文件一并上传"],
-    ["The server does not have {file}", "its owner should upload every file of dist together"],
+    ["伺服器上沒有 {file}", "請站方將文脈的所有檔案一併上載"],
+    ["服务器上没有 {file}", "请站方将文脉的所有文件一并上传"],
+    ["The server does not have {file}", "its owner should upload every file of Wenmai together"],
   ],
   "engine-not-wasm": [
     ["伺服器以別的內容（多半是網頁）代替了 {file}", "請站方上載該檔，並勿將其網址轉到首頁"],

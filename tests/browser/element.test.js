@@ -323,8 +323,8 @@ test("the host's styles win over the marks, and ours touch nothing else", () =>
   ));
 
 test("on a server the modules load and do nothing", async () => {
-  const { DIST } = await import("./harness.js");
-  const { WenmaiArticle } = await import(`${DIST}/define.js`);
+  const { SITE } = await import("./harness.js");
+  const { WenmaiArticle } = await import(`${SITE}/define.js`);
   assert.equal(typeof WenmaiArticle.define, "function");
   assert.equal(globalThis.customElements, undefined);
 });

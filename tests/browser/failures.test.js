@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { crc32 } from "node:zlib";
 
-import { DIST, sampleText, useBrowser, visit } from "./harness.js";
+import { SITE, sampleText, useBrowser, visit } from "./harness.js";
 
 useBrowser();
 
@@ -107,7 +107,7 @@ test("a web page in place of the pack", () =>
   ));
 
 test("a damaged pack", async () => {
-  const pack = await readFile(`${DIST}/wenmai.pack`);
+  const pack = await readFile(`${SITE}/wenmai.pack`);
   pack[pack.length - 1] ^= 1;
   await visit({ override: on("wenmai.pack", { body: pack }) }, async (page) => {
     assert.equal(await code(page), "pack-checksum");
@@ -214,7 +214,7 @@ test("an error tells the host its code and its cure", () =>
       assert.deepEqual([code, message, cure], [
         "file-missing",
         "The server does not have wenmai.pack",
-        "its owner should upload every file of dist together",
+        "its owner should upload every file of Wenmai together",
       ]);
     },
   ));

@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 
 import puppeteer from "puppeteer-core";
 
-import { DIST } from "./harness.js";
+import { SITE } from "./harness.js";
 import { serve } from "./server.js";
 
 const names = ["firefox-esr", "firefox"].map((name) => `/usr/bin/${name}`);
@@ -19,7 +19,7 @@ let server;
 before(async () => {
   if (!found) return;
   browser = await puppeteer.launch({ browser: "firefox", executablePath: found, headless: true });
-  server = await serve(DIST, {});
+  server = await serve(SITE, {});
 });
 after(async () => {
   await browser?.close();

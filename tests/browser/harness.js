@@ -11,8 +11,8 @@ import { chromium } from "playwright-core";
 
 import { serve } from "./server.js";
 
-/** The built page: `WENMAI_DIST`, or `dist/` of this clone. */
-export const DIST = process.env.WENMAI_DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
+/** The built site: `WENMAI_SITE`, or `dist/site/` of this clone. */
+export const SITE = process.env.WENMAI_SITE ?? fileURLToPath(new URL("../../dist/site", import.meta.url));
 
 const FLAGS = [
   "--headless",
@@ -41,7 +41,7 @@ let browser;
 /** Starts the browser before a file's tests and ends it after them. */
 export function useBrowser() {
   before(async () => {
-    assert.ok(existsSync(DIST), `${DIST} is missing: run ./build.sh build`);
+    assert.ok(existsSync(SITE), `${SITE} is missing: run ./build.sh build`);
     browser = await chromium.launch({ executablePath: findBrowser(), args: FLAGS });
   });
   after(() => browser?.close());
@@ -51,7 +51,7 @@ export function useBrowser() {
  * Opens a page of the built folder, hands it to `run`, and asks that the console be empty.
  *
  * options.path      path behind the host, for pages that `files` adds
- * options.root      folder to serve, `DIST` without it
+ * options.root      folder to serve, `SITE` without it
  * options.files     {path: text}: pages of the test
  * options.override  as in server.js
  * options.context   of Playwright; the reader is in Taiwan unless it says otherwise
@@ -59,7 +59,7 @@ export function useBrowser() {
  * options.wait      false for a page without the element
  */
 export async function visit(options, run) {
-  const server = await serve(options.root ?? DIST, {
+  const server = await serve(options.root ?? SITE, {
     override: (request) => {
       const path = decodeURIComponent(request.url.split("?")[0]);
       if (options.files?.[path] !== undefined) {
@@ -120,7 +120,7 @@ export async function paste(page, text) {
 
 /** The raw text of the page's own article, from its source. */
 export async function sampleText() {
-  const html = await readFile(`${DIST}/index.html`, "utf8");
+  const html = await readFile(`${SITE}/index.html`, "utf8");
   const [, inside] = /<wenmai-article[^>]*>(.*?)<\/wenmai-article>/s.exec(html);
   return [...inside.matchAll(/<p>(.*?)<\/p>/gs)].map(([, text]) => text).join("\n");
 }

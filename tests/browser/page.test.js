@@ -9,7 +9,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { firstLoad } from "../../benches/size.js";
-import { DIST, articleOf, marksOf, paste, sampleText, settled, useBrowser, visit } from "./harness.js";
+import { SITE, articleOf, marksOf, paste, sampleText, settled, useBrowser, visit } from "./harness.js";
 
 useBrowser();
 
@@ -64,7 +64,7 @@ test("every export has the bytes of the command line", () =>
           page.locator(`[data-format=${format}]`).click(),
         ]);
         const native = execFileSync(binary, ["tag", "--format", format, file], {
-          env: { ...process.env, WENMAI_PACK: join(DIST, "wenmai.pack") },
+          env: { ...process.env, WENMAI_PACK: join(SITE, "wenmai.pack") },
           maxBuffer: 1 << 26,
         });
         const saved = await readFile(await download.path());
@@ -340,12 +340,12 @@ test("nothing is asked for outside the folder, nothing twice, and first what is 
   const root = await mkdtemp(join(tmpdir(), "wenmai-"));
   try {
     await mkdir(join(root, "deep"));
-    await cp(DIST, join(root, "deep", "news"), { recursive: true });
+    await cp(SITE, join(root, "deep", "news"), { recursive: true });
     await visit({ root, path: "deep/news/" }, async (page, { url, requests }) => {
       assert.equal((await articleOf(page)).schema, "wenmai/1");
       // What the size of the first load counts is what a first visit asks for.
       const names = requests.map((request) => request.slice(`${url}deep/news/`.length) || "index.html");
-      const counted = await firstLoad(DIST);
+      const counted = await firstLoad(SITE);
       // These come when the reading is done, for a print that may follow.
       const idle = ["printing.js", "appendix.js", "print.css", "strings/print.js"];
       assert.deepEqual(names.filter((name) => !counted.includes(name) && !idle.includes(name)), []);

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
-import { DIST, articleOf, marksOf, paste, useBrowser, visit } from "./harness.js";
+import { SITE, articleOf, marksOf, paste, useBrowser, visit } from "./harness.js";
 import { varied } from "./varied.js";
 
 useBrowser();
@@ -148,7 +148,7 @@ test("what is called off is not answered, and the next call is", () =>
   }));
 
 test("a worker that traps is followed by another", async () => {
-  const core = await readFile(`${DIST}/wenmai_core.js`, "utf8");
+  const core = await readFile(`${SITE}/wenmai_core.js`, "utf8");
   // The mark stands for whatever text it may be that makes the core trap.
   const trapping = `${core}
     ;{ const { analyse } = Engine.prototype;
@@ -219,7 +219,7 @@ async function shifts(options, run = async () => {}) {
 
 for (const viewport of [{ width: 1280, height: 900 }, { width: 900, height: 900 }, { width: 390, height: 800 }]) {
   test(`marks and panel come without moving the text, ${viewport.width} pixels wide`, async () => {
-    const html = await readFile(`${DIST}/index.html`, "utf8");
+    const html = await readFile(`${SITE}/index.html`, "utf8");
     // A text without damage: a repair makes its paragraph shorter, whatever else is done.
     const paragraphs = varied(1500).split("\n").map((line) => `<p>${line}</p>`);
     const body = html.replace(/(<wenmai-article[^>]*>).*(<\/wenmai-article>)/s, `$1${paragraphs.join("")}$2`);

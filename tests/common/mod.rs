@@ -9,10 +9,10 @@ use wenmai::article::Article;
 use wenmai::engine::Engine;
 use wenmai::entity::{Relation, RelationKind};
 
-/// The pack's bytes: `$WENMAI_PACK`, else the one that `./build.sh pack` puts into `dist/`.
+/// The pack's bytes: `$WENMAI_PACK`, else the one that `./build.sh pack` puts into `dist/site/`.
 pub fn pack() -> Vec<u8> {
     let path = std::env::var_os("WENMAI_PACK").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("dist/wenmai.pack"),
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("dist/site/wenmai.pack"),
         PathBuf::from,
     );
     std::fs::read(&path)

@@ -63,7 +63,7 @@ fn find(given: Option<&Path>) -> Option<PathBuf> {
     let built = program
         .ancestors()
         .skip(1)
-        .map(|folder| folder.join("dist").join(PACK));
+        .map(|folder| folder.join("dist/site").join(PACK));
     std::iter::once(beside)
         .chain(built)
         .find(|path| path.is_file())

@@ -28,7 +28,7 @@ pub struct Arguments {
     /// Which pack
     #[arg(long, value_enum, default_value = "base")]
     part: Part,
-    /// Where to write the pack; as dist/wenmai.pack or dist/wenmai-readings.pack if absent
+    /// Where to write the pack; as dist/site/wenmai.pack or dist/site/wenmai-readings.pack if absent
     #[arg(short, long)]
     output: Option<PathBuf>,
 }
@@ -42,10 +42,13 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         root: arguments.root.clone(),
     };
     let (part, usual) = match arguments.part {
-        Part::Base => (compile::Part::Base, "dist/wenmai.pack"),
-        Part::Readings => (compile::Part::Readings, "dist/wenmai-readings.pack"),
-        Part::Definitions => (compile::Part::Definitions, "dist/wenmai-definitions.pack"),
-        Part::Phrases => (compile::Part::Phrases, "dist/wenmai-phrases.pack"),
+        Part::Base => (compile::Part::Base, "dist/site/wenmai.pack"),
+        Part::Readings => (compile::Part::Readings, "dist/site/wenmai-readings.pack"),
+        Part::Definitions => (
+            compile::Part::Definitions,
+            "dist/site/wenmai-definitions.pack",
+        ),
+        Part::Phrases => (compile::Part::Phrases, "dist/site/wenmai-phrases.pack"),
     };
     let output = arguments.output.clone().unwrap_or_else(|| usual.into());
     let bytes = compile::compile_part(&sources, part)?;
