@@ -52,6 +52,25 @@ test("a person's card has the posts and the words, and leads to them", () =>
     assert.equal(await card(page).evaluate((node) => node.getRootNode().activeElement === node), true);
   }));
 
+test("a name leads to the names in it, and these to the longer ones", () =>
+  visit({}, async (page) => {
+    const article = await articleOf(page);
+    for (const { start, end, nested = [] } of article.mentions) {
+      for (const name of nested) {
+        assert.equal(article.text.slice(name.start, name.end), name.text);
+        assert.ok(start <= name.start && name.end <= end && name.end - name.start < end - start);
+      }
+    }
+    await open(page, "2021中國常州科技經貿洽談會");
+    assert.equal(await card(page).locator(".nested").textContent(), "名中含中國 地名常州 地名");
+    await card(page).locator(".nested .link", { hasText: "常州" }).click();
+    assert.match(await card(page).locator(".name").textContent(), /^常州/);
+    const longer = card(page).locator(".names .link");
+    assert.ok((await longer.allTextContents()).includes("常州大數據產業園"));
+    await longer.filter({ hasText: "洽談會" }).click();
+    assert.equal(await card(page).locator(".name").textContent(), "2021中國常州科技經貿洽談會");
+  }));
+
 test("words in quotation marks have those of the article's script", () =>
   visit({}, async (page) => {
     for (const [text, name, quote] of [
