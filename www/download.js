@@ -3,6 +3,7 @@
  * wrong with one.
  */
 
+import { ADDRESSES } from "./addresses.js";
 import { WenmaiError } from "./failures.js";
 
 const SCRIPT = "wenmai_core.js";
@@ -28,43 +29,48 @@ export function mayRun() {
 
 /**
  * Downloads the engine's files.
- * @param {URL | string} base their folder
  * @param {AbortSignal} signal
  * @param {RequestCache} cache
  * @param {number} fresh where not 0, the script is loaded once more, with fresh state
  * @returns {Promise<{release: string, script: string, core: object, module: WebAssembly.Module,
  *   pack: Uint8Array}>} the release that the page is of; the script's address and its exports
  */
-export async function download(base, signal, cache, fresh) {
-  const script = address(SCRIPT, base, fresh);
+export async function download(signal, cache, fresh) {
+  const script = address(SCRIPT, fresh);
   const parts = [
-    importScript(RELEASE, address(RELEASE, base, fresh)),
-    importScript(SCRIPT, script),
-    request(BINARY, base, signal, cache).then(compile),
-    request(PACK, base, signal, cache).then(bytes(PACK)),
+    importScript(RELEASE, () => importRelease(fresh)),
+    importScript(SCRIPT, () => import(/* @vite-ignore */ /* webpackIgnore: true */ script)),
+    request(BINARY, signal, cache).then(compile),
+    request(PACK, signal, cache).then(bytes(PACK)),
   ];
   const [{ RELEASE: release }, core, module, pack] = await Promise.all(parts);
   return { release, script, core, module, pack };
 }
 
-function address(file, base, fresh) {
-  const url = new URL(file, base);
+function address(file, fresh) {
+  const url = new URL(ADDRESSES[file]);
   if (fresh) url.searchParams.set("again", fresh);
   return url.href;
 }
 
-async function importScript(file, url) {
+/** A bundler has the release in its bundle, and may make a `data:` address of so small a file. */
+function importRelease(fresh) {
+  if (!fresh || ADDRESSES[RELEASE].protocol === "data:") return import("./release.js");
+  return import(/* @vite-ignore */ /* webpackIgnore: true */ address(RELEASE, fresh));
+}
+
+async function importScript(file, load) {
   try {
-    return await import(url);
+    return await load();
   } catch (cause) {
     throw new WenmaiError("script-missing", { file, cause });
   }
 }
 
-async function request(file, base, signal, cache) {
+async function request(file, signal, cache) {
   let response;
   try {
-    response = await fetch(new URL(file, base), { signal, cache });
+    response = await fetch(ADDRESSES[file], { signal, cache });
   } catch (cause) {
     throw new WenmaiError("network", { file, cause });
   }

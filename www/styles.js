@@ -3,13 +3,15 @@
  * let go of again. Nothing is added to the host's head, and a strict CSP allows it.
  */
 
+import { ADDRESSES } from "./addresses.js";
+
 const sheets = new Map();
 const users = new WeakMap();
 
 function sheet(file) {
   let loading = sheets.get(file);
   if (!loading) {
-    loading = fetch(new URL(file, import.meta.url))
+    loading = fetch(ADDRESSES[file])
       .then((response) => (response.ok ? response.text() : ""))
       // Without its style the article is still an article.
       .catch(() => "")

@@ -10,7 +10,7 @@ let core;
 let engine;
 
 async function start({ script, module, pack, loaded }) {
-  core = await import(script);
+  core = await import(/* @vite-ignore */ /* webpackIgnore: true */ script);
   await core.default({ module_or_path: module });
   engine = open(core, pack, loaded);
 }

@@ -1,5 +1,6 @@
 /** Parts of the engine's data that only some readers need: fetched when they are first asked for. */
 
+import { ADDRESSES } from "../addresses.js";
 import { WenmaiError } from "../failures.js";
 
 const FILES = {
@@ -34,7 +35,7 @@ async function load(engine, name) {
   const file = FILES[name];
   let response;
   try {
-    response = await fetch(new URL(`../${file}`, import.meta.url));
+    response = await fetch(ADDRESSES[file]);
   } catch (cause) {
     throw new WenmaiError("network", { file, cause });
   }

@@ -3,6 +3,7 @@
  * as JSON, styles and script. It asks no server for anything, and its own policy forbids it to.
  */
 
+import { ADDRESSES } from "../addresses.js";
 import { WenmaiError } from "../failures.js";
 import { element } from "../nodes.js";
 import { articleLanguage } from "../strings.js";
@@ -81,7 +82,7 @@ function block(id, value) {
 async function part(file) {
   let response;
   try {
-    response = await fetch(new URL(`../${file}`, import.meta.url));
+    response = await fetch(ADDRESSES[file]);
   } catch (cause) {
     throw new WenmaiError("network", { file, cause });
   }
