@@ -1,12 +1,13 @@
 /**
  * Where the files lie that are asked for by name while a page runs. Each address is spelt out,
  * for that is how bundlers find such files, take them along and rename them; a name put together
- * at run time they cannot see. The worker's address stands where it is started.
+ * at run time they cannot see.
  */
 
 /** Name of a file → its address. */
 export const ADDRESSES = {
   "release.js": new URL("./release.js", import.meta.url),
+  "worker.js": new URL("./worker.js", import.meta.url),
   "wenmai_core.js": new URL("./wenmai_core.js", import.meta.url),
   "wenmai_core_bg.wasm": new URL("./wenmai_core_bg.wasm", import.meta.url),
   "wenmai.pack": new URL("./wenmai.pack", import.meta.url),

@@ -78,7 +78,8 @@ async function request(file, signal, cache) {
   return response;
 }
 
-const bytes = (file) => async (response) => {
+/** Reads the body of an answer. */
+export const bytes = (file) => async (response) => {
   try {
     return new Uint8Array(await response.arrayBuffer());
   } catch (cause) {
@@ -87,7 +88,7 @@ const bytes = (file) => async (response) => {
 };
 
 /** Compiles while downloading where the server names the type; else the same bytes, after. */
-async function compile(response) {
+export async function compile(response) {
   const type = response.headers.get("Content-Type") ?? "";
   const streaming = WebAssembly.compileStreaming && /^application\/wasm\s*(;|$)/i.test(type);
   try {

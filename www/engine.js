@@ -4,6 +4,7 @@
  * that the page is never busy; where there can be none, on the page's own thread.
  */
 
+import { Askable } from "./askable.js";
 import { PACK, download, mayRun } from "./download.js";
 import { WenmaiError } from "./failures.js";
 import { Place } from "./place.js";
@@ -117,8 +118,8 @@ async function apart(thread, files) {
   }
 }
 
-/** A loaded engine. What it gives are promises, which reject with a `WenmaiError`. */
-export class Engine {
+/** A loaded engine: what can be asked of one, and what paints. */
+export class Engine extends Askable {
   #core;
   #calls;
 
@@ -128,6 +129,7 @@ export class Engine {
    * @param {string} release
    */
   constructor(core, calls, release) {
+    super((name, values, signal) => calls.ask(name, values, signal));
     this.#core = core;
     this.#calls = calls;
     /** The release of script, binary and pack. */
@@ -139,7 +141,7 @@ export class Engine {
     return this.#calls.apart;
   }
 
-  /** What {@link Engine.export} can write, as `{name, mediaType, suffix}`. */
+  /** What {@link Askable.export} can write, as `{name, mediaType, suffix}`. */
   get formats() {
     return this.#core.formats();
   }
@@ -150,89 +152,6 @@ export class Engine {
    */
   painter(element) {
     return new this.#core.Painter(element);
-  }
-
-  /**
-   * Reads a text.
-   * @param {string} text
-   * @param {{clean?: boolean, disabledEdits?: number[], corrections?: object[],
-   *   lexicon?: object[], tokens?: boolean}} options
-   * @param {{signal?: AbortSignal}} [manner] with `signal` the reading can be called off
-   * @returns {Promise<object>} the article, in the documented shape
-   */
-  analyse(text, options, { signal } = {}) {
-    return this.#calls.ask("analyse", [text, options], signal);
-  }
-
-  /**
-   * Reads a text and writes it as a file.
-   * @param {string} text
-   * @param {string} format
-   * @param {object} options as for {@link Engine.analyse}
-   * @returns {Promise<string>}
-   */
-  export(text, format, options) {
-    return this.#calls.ask("export", [text, format, options]);
-  }
-
-  /**
-   * Reads a file of corrections.
-   * @param {object} file in the documented shape
-   * @returns {Promise<object[]>} a list that `options.corrections` takes
-   */
-  corrections(file) {
-    return this.#calls.ask("corrections", [file]);
-  }
-
-  /**
-   * Finds a string in a text, in either script and width, by its characters or its readings.
-   * @param {string} text
-   * @param {string} query
-   * @param {{signal?: AbortSignal}} [manner] with `signal` the search can be called off
-   * @returns {Promise<{start: number, end: number, how: "text" | "reading"}[]>}
-   */
-  search(text, query, { signal } = {}) {
-    return this.#calls.ask("search", [text, query], signal);
-  }
-
-  /** The article's clean text in the other script, position by position. */
-  display(article, script) {
-    return this.#calls.ask("display", [article, script]);
-  }
-
-  /** Loads the pack of readings; later engines of the page get it too. */
-  loadReadings(bytes) {
-    return this.#calls.ask("loadReadings", [bytes]);
-  }
-
-  /** Readings word by word, in the style `pinyin` or `zhuyin`. */
-  readings(article, raw, style) {
-    return this.#calls.ask("readings", [article, raw, style]);
-  }
-
-  /** Loads the pack of definitions; later engines of the page get it too. */
-  loadDefinitions(bytes) {
-    return this.#calls.ask("loadDefinitions", [bytes]);
-  }
-
-  /** Loads the pack of phrases; later engines of the page get it too. */
-  loadPhrases(bytes) {
-    return this.#calls.ask("loadPhrases", [bytes]);
-  }
-
-  /** What is known of a word. */
-  word(text, style) {
-    return this.#calls.ask("word", [text, style]);
-  }
-
-  /** Reads a file of words. */
-  readLexicon(text) {
-    return this.#calls.ask("readLexicon", [text]);
-  }
-
-  /** Writes words as a file. */
-  writeLexicon(words) {
-    return this.#calls.ask("writeLexicon", [words]);
   }
 
   /** Ends the worker, if there is one; what was asked and not answered stays so. */

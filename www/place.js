@@ -40,6 +40,9 @@ export class Place {
     }
   }
 
-  /** The engine goes with the last who holds it. */
-  end() {}
+  /** Frees the engine: nobody may ask it again. */
+  end() {
+    this.#engine?.free();
+    this.#engine = null;
+  }
 }
