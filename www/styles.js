@@ -3,14 +3,16 @@
  * let go of again. Nothing is added to the host's head, and a strict CSP allows it.
  */
 
+import { request } from "./files.js";
+
 const sheets = new Map();
 const users = new WeakMap();
 
 function sheet(file) {
   let loading = sheets.get(file);
   if (!loading) {
-    loading = fetch(new URL(file, import.meta.url))
-      .then((response) => (response.ok ? response.text() : ""))
+    loading = request(file)
+      .then((response) => response.text())
       // Without its style the article is still an article.
       .catch(() => "")
       .then((text) => new CSSStyleSheet().replace(text));
