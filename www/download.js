@@ -32,18 +32,16 @@ export function mayRun() {
 
 /**
  * Downloads the engine's files.
- * @param {object} from
- * @param {URL | string} [from.base] their folder, where it is another than that of the page's own
- * @param {AbortSignal} from.signal
- * @param {RequestCache} from.cache
- * @param {number} from.fresh where not 0, the script is loaded once more, with fresh state
+ * @param {AbortSignal} signal
+ * @param {RequestCache} cache
+ * @param {number} fresh where not 0, the script is loaded once more, with fresh state
  * @returns {Promise<{release: string, script: string, core: object, module: WebAssembly.Module,
  *   pack: Uint8Array}>} the release that the page is of; the script's address and its exports
  */
-export async function download({ base, signal, cache, fresh }) {
-  const options = { base, signal, cache };
+export async function download(signal, cache, fresh) {
+  const options = { signal, cache };
   const [scripts, module, pack] = await Promise.all([
-    loadScripts({ base, fresh }),
+    loadScripts(fresh),
     request(BINARY, options).then((response) => compile(response, cache)),
     bytesOf(PACK, options),
   ]);

@@ -46,18 +46,12 @@ function share(slot) {
 
 /**
  * Loads an engine.
- * @param {{base?: URL | string, patience?: number, worker?: boolean,
- *   lost?: () => void}} [options] the folder of the engine's files, where it is another than this
- *   script's; the milliseconds after which loading is given up; whether to use a worker; `lost`
- *   is told when the engine can no longer be used
+ * @param {{patience?: number, worker?: boolean, lost?: () => void}} [options] the milliseconds
+ *   after which loading is given up, whether to use a worker; `lost` is told when the engine can
+ *   no longer be used
  * @returns {Promise<Engine>}
  */
-export async function startEngine({
-  base,
-  patience = PATIENCE,
-  worker = true,
-  lost = () => {},
-} = {}) {
+export async function startEngine({ patience = PATIENCE, worker = true, lost = () => {} } = {}) {
   mayRun();
   const abort = new AbortController();
   let timer;
@@ -67,7 +61,7 @@ export async function startEngine({
       abort.abort();
     }, patience);
   });
-  const loading = load({ base, signal: abort.signal, worker, lost });
+  const loading = load({ signal: abort.signal, worker, lost });
   // Whichever comes second has nobody waiting for it.
   loading.catch(() => {});
   try {
@@ -88,7 +82,7 @@ async function load(options) {
   }
 }
 
-async function assemble({ base, signal, worker, lost }, cache) {
+async function assemble({ signal, worker, lost }, cache) {
   const gone = () => {
     generation += 1;
     lost();
@@ -97,7 +91,7 @@ async function assemble({ base, signal, worker, lost }, cache) {
   signal.addEventListener("abort", () => thread?.end());
   try {
     const fresh = generation + (cache === "reload" ? 0.5 : 0);
-    const files = { ...(await download({ base, signal, cache, fresh })), loaded };
+    const files = { ...(await download(signal, cache, fresh)), loaded };
     const { core, release } = files;
     // Without the pack: what paints needs the document, and the document is here.
     const memory = await instantiate(core, files.module);

@@ -2,4 +2,4 @@
 
 import { answerCalls } from "./answering.js";
 
-answerCalls((script) => import(script));
+answerCalls((script) => import(/* @vite-ignore */ /* webpackIgnore: true */ script));
