@@ -13,7 +13,7 @@ import { Thread, Unavailable } from "./thread.js";
 const PATIENCE = 60_000;
 /** Failures that may be gone when everything is asked for once more, past the caches. */
 const CURABLE =
-  /^(release-mismatch|network|server-failed|engine-(not-wasm|damaged)|script-(not-script|damaged)|pack-.*)$/;
+  /^(release-mismatch|network|server-failed|engine-(not-wasm|damaged)|script-(missing|not-script|damaged)|pack-.*)$/;
 
 /** The page's engines: in a worker, and in place. */
 const shared = { apart: null, here: null };
