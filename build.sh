@@ -302,10 +302,13 @@ build_wasm() {
 write_shell() {
     local esbuild=node_modules/.bin/esbuild
     cp -R www/. "$1"
+    # What makes other products of the site is no part of it.
+    rm -r "$1/make"
     find "$1" -name '*.js' -delete
     find "$1" -name '*.css' -delete
     local -a modules
-    mapfile -t modules < <(find www \( -name '*.js' -o -name '*.css' \) -not -path 'www/vendor/*' | sort)
+    mapfile -t modules < <(find www \( -name '*.js' -o -name '*.css' \) -not -path 'www/vendor/*' \
+        -not -path 'www/make/*' | sort)
     "$esbuild" "${modules[@]}" --minify --charset=utf8 --target=esnext \
         --outbase=www --outdir="$1" --log-level=warning
     if compgen -G 'www/vendor/*.js' >/dev/null; then

@@ -152,5 +152,8 @@ article.addEventListener("wenmai-ready", ({ detail }) => {
 
 speak(language);
 find(".tools").hidden = false;
-await shelf.restore();
-await follow(asked);
+async function begin() {
+  await shelf.restore();
+  await follow(asked);
+}
+begin();

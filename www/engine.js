@@ -5,12 +5,16 @@
  */
 
 import { Askable } from "./askable.js";
+import { instantiate } from "./calls.js";
 import { PACK, download, mayRun } from "./download.js";
 import { WenmaiError } from "./failures.js";
 import { Place } from "./place.js";
 import { Thread, Unavailable } from "./thread.js";
 
 const PATIENCE = 60_000;
+/** Failures that may be gone when everything is asked for once more, past the caches. */
+const CURABLE =
+  /^(release-mismatch|network|server-failed|engine-(not-wasm|damaged)|script-(missing|not-script|damaged)|pack-.*)$/;
 
 /** The page's engines: in a worker, and in place. */
 const shared = { apart: null, here: null };
@@ -72,10 +76,9 @@ async function load(options) {
   try {
     return await assemble(options, "default");
   } catch (error) {
-    // A stale or cut-off file in a cache is the one thing that asking again can cure; a file
-    // that is not there stays away, and a second request only repeats the browser's complaint.
-    const curable = /^(release-mismatch|network|engine-not-wasm|pack-.*)$/;
-    if (!curable.test(error.code) || options.signal.aborted) throw error;
+    // A stale or cut-off file in a cache and a server's bad moment are what asking again can
+    // cure; a file that is not there stays away, and asking only repeats the browser's complaint.
+    if (!CURABLE.test(error.code) || options.signal.aborted) throw error;
     return assemble(options, "reload");
   }
 }
@@ -90,16 +93,12 @@ async function assemble({ signal, worker, lost }, cache) {
   try {
     const fresh = generation + (cache === "reload" ? 0.5 : 0);
     const files = { ...(await download(signal, cache, fresh)), loaded };
-    const { core, module, release } = files;
-    try {
-      // Without the pack: what paints needs the document, and the document is here.
-      await core.default({ module_or_path: module });
-    } catch (cause) {
-      // Script and binary of different builds do not link.
-      throw new WenmaiError("release-mismatch", { cause });
-    }
-    if (core.release() !== release) throw new WenmaiError("release-mismatch");
-    return new Engine(core, (await apart(thread, files)) ?? new Place(files, gone), release);
+    const { core, release } = files;
+    // Without the pack: what paints needs the document, and the document is here.
+    const memory = await instantiate(core, files.module);
+    if (core.release?.() !== release) throw new WenmaiError("release-mismatch");
+    const calls = (await apart(thread, files)) ?? new Place({ ...files, memory }, gone);
+    return new Engine(core, calls, release);
   } catch (error) {
     thread?.end();
     throw WenmaiError.from(error, PACK);

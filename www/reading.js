@@ -6,6 +6,7 @@ import { deferred } from "./deferred.js";
 import { LIMIT } from "./documents.js";
 import { sharedEngine } from "./engine.js";
 import { WenmaiError } from "./failures.js";
+import { Moment } from "./moment.js";
 import { pause } from "./pause.js";
 
 /** Milliseconds that painting may take before the browser gets its turn. */
@@ -19,6 +20,7 @@ let speed = null;
 export class Reading {
   #element;
   #actions;
+  #moment;
   #observer;
   #content;
   #engine = null;
@@ -49,6 +51,7 @@ export class Reading {
    * @param {(engine: object) => Promise<object>} actions.options what to ask of the analysis
    * @param {(stage: string, expected?: number) => void} actions.progress a stage begins, which
    *   should take some milliseconds, where that can be told
+   * @param {() => void} actions.offered nothing is read before the reader asks for it
    * @param {() => Promise<void>} actions.show paints and shows the article that has been read
    * @param {() => void} actions.done
    * @param {(error: WenmaiError) => void} actions.failed
@@ -58,6 +61,7 @@ export class Reading {
   constructor(element, actions) {
     this.#element = element;
     this.#actions = actions;
+    this.#moment = new Moment(element);
     this.#content = new Content(element);
     this.#observer = new MutationObserver((records) => this.#mutated(records));
   }
@@ -91,6 +95,12 @@ export class Reading {
   ignore() {
     this.#observer.disconnect();
     this.#afresh = true;
+  }
+
+  /** The engine is to be loaded now, whatever was to be waited for. */
+  begin() {
+    this.#moment.now();
+    this.schedule();
   }
 
   /** Reads the content again, soon. */
@@ -221,6 +231,9 @@ export class Reading {
     const stale = () => run !== this.#runs;
     try {
       if (!(await this.#find(stale))) return;
+      if (this.#moment.manner === "click") this.#actions.offered();
+      await this.#moment.wait(this.#abort.signal);
+      if (stale()) return;
       this.#actions.progress("engine");
       const engine = await sharedEngine(this.#thread);
       if (stale()) return;

@@ -3,7 +3,7 @@
  * let go of again. Nothing is added to the host's head, and a strict CSP allows it.
  */
 
-import { ADDRESSES } from "./addresses.js";
+import { request } from "./files.js";
 
 const sheets = new Map();
 const users = new WeakMap();
@@ -11,8 +11,8 @@ const users = new WeakMap();
 function sheet(file) {
   let loading = sheets.get(file);
   if (!loading) {
-    loading = fetch(ADDRESSES[file])
-      .then((response) => (response.ok ? response.text() : ""))
+    loading = request(file)
+      .then((response) => response.text())
       // Without its style the article is still an article.
       .catch(() => "")
       .then((text) => new CSSStyleSheet().replace(text));

@@ -359,6 +359,11 @@ export interface WenmaiEventMap {
  * - `keys`: `page` if the single keys n, p, / and ? act wherever the focus is, `off` if nowhere;
  *   else while it is in the element
  * - `worker`: `off` to read on the page's own thread, from the next reading on
+ * - `load`: when the engine is loaded and the text marked, once it can be read: `eager`, which is
+ *   the default, `idle` (when the page has loaded and nothing is to do), `visible` (when the text
+ *   comes near the window) or `click` (when the reader clicks it, or the button above it); nothing
+ *   but the text of `src` and the element's own scripts and styles is loaded before. `analyse()`
+ *   waits for nothing
  * - `readonly`: the reader is offered nothing to correct, and no tab for it
  * - `storage-key`: corrections, text by text, and lexicon are kept in the browser under this name
  *   (database `NAME-corrections`) and come back with their text; nothing is stored without it

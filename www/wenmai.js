@@ -38,7 +38,7 @@ const Base = globalThis.HTMLElement ?? class {};
 /** The element; see `wenmai.d.ts`. */
 export class WenmaiArticle extends Base {
   static observedAttributes = [
-    ...["clean", "keys", "panel", "readonly", "src", "storage-key", "types", "ui-lang"],
+    ...["clean", "keys", "load", "panel", "readonly", "src", "storage-key", "types", "ui-lang"],
     ...AIDS,
   ];
 
@@ -109,6 +109,7 @@ export class WenmaiArticle extends Base {
         return this.#options();
       },
       progress: (stage, expected) => this.#stage(stage, expected),
+      offered: () => this.#progress.offer(this.#language),
       show: () => this.#show(),
       done: () => this.#done(),
       failed: (error) => this.#fail(error),
@@ -170,7 +171,7 @@ export class WenmaiArticle extends Base {
   analyse() {
     this.#destroyed = false;
     if (this.isConnected && !this.#listening) this.connectedCallback();
-    this.#reading.schedule();
+    this.#reading.begin();
     return this.ready;
   }
 
@@ -277,6 +278,8 @@ export class WenmaiArticle extends Base {
       if (this.article) this.#aided();
     } else if (name === "keys") {
       if (this.#listening) this.#keys.listen();
+    } else if (name === "load") {
+      if (this.#listening && this.#reading.outdated) this.#reading.refresh();
     } else if (this.isConnected && !this.#destroyed) {
       if (name === "src") this.#reading.sourceChanged(after);
       if (name === "clean") this.#reading.refresh();
