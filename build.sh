@@ -356,6 +356,17 @@ build() {
     assemble
 }
 
+# dist/npm/, the package for bundlers and for Node.
+write_package() {
+    say "writing the npm package"
+    node www/make/package.js dist/site dist/npm
+}
+
+dist() {
+    build
+    write_package
+}
+
 pack() {
     setup
     build_binary
@@ -474,7 +485,8 @@ main() {
         setup_browser || say "$no_browser"
         say "everything is set up"
         ;;
-    build | dist) build ;;
+    build) build ;;
+    dist) dist ;;
     serve) serve "$@" ;;
     test) test_all ;;
     bench) bench "$@" ;;

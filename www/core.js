@@ -5,8 +5,10 @@
 
 import { ADDRESSES } from "./addresses.js";
 import { Askable } from "./askable.js";
-import { PACK, bytes, compile, mayRun } from "./download.js";
+import { instantiate } from "./calls.js";
+import { PACK, compile, mayRun, read } from "./download.js";
 import { WenmaiError, explain } from "./failures.js";
+import { loadScripts } from "./files.js";
 import { Place } from "./place.js";
 import { RELEASE } from "./release.js";
 import * as script from "./wenmai_core.js";
@@ -39,6 +41,7 @@ export async function load(sources) {
 
 /** An engine, which has to be loaded before it is asked. */
 export class Engine extends Askable {
+  #core = null;
   #place = null;
 
   constructor() {
@@ -53,7 +56,7 @@ export class Engine extends Askable {
   /** What {@link Askable.export} can write, as `{name, mediaType, suffix}`. */
   get formats() {
     if (!this.#place) throw notLoaded();
-    return core.formats();
+    return this.#core.formats();
   }
 
   /**
@@ -73,10 +76,13 @@ export class Engine extends Askable {
         bytesOf(PACK, pack),
         ...wanted.map((name, index) => bytesOf(FURTHER[name].file, sources[index])),
       ]);
-      await instantiate(module);
+      core ??= (await loadScripts(traps)).core;
+      const memory = await instantiate(core, module);
+      if (core.release?.() !== RELEASE) throw new WenmaiError("release-mismatch");
       const loaded = new Map(wanted.map((name, at) => [FURTHER[name].call, [others[at]]]));
       this.end();
-      this.#place = new Place({ core, pack: base, loaded }, () => this.#trapped());
+      this.#core = core;
+      this.#place = new Place({ core, pack: base, loaded, memory }, () => this.#trapped());
     } catch (cause) {
       throw inWords(WenmaiError.from(cause, PACK));
     }
@@ -100,23 +106,10 @@ export class Engine extends Askable {
   /** A trap leaves the instance in an unknown state: it is not even asked to free anything. */
   #trapped() {
     this.#place = null;
+    if (core !== this.#core) return;
     core = null;
     traps += 1;
   }
-}
-
-async function instantiate(module) {
-  if (!core) {
-    const address = new URL(ADDRESSES["wenmai_core.js"]);
-    address.searchParams.set("again", traps);
-    core = await import(/* @vite-ignore */ /* webpackIgnore: true */ address.href);
-  }
-  try {
-    await core.default({ module_or_path: module });
-  } catch (cause) {
-    throw new WenmaiError("release-mismatch", { cause });
-  }
-  if (core.release() !== RELEASE) throw new WenmaiError("release-mismatch");
 }
 
 async function moduleOf(source) {
@@ -126,7 +119,7 @@ async function moduleOf(source) {
 }
 
 async function bytesOf(file, source) {
-  return bytes(file)(await answerOf(file, await source));
+  return read(await answerOf(file, await source), file);
 }
 
 /** A source as the answer to a request for it. */

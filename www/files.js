@@ -5,11 +5,13 @@
 
 import { ADDRESSES } from "./addresses.js";
 import { refusal, unanswered, unloadable } from "./diagnosis.js";
+import { trustedAddress } from "./trusted.js";
 
 /** The release that the page is of. */
 const RELEASE = "release.js";
 /** What wasm-bindgen wrote. */
 const SCRIPT = "wenmai_core.js";
+const WORKER = "worker.js";
 
 /** Whether a file of this release can be had at all; a folder has them all. */
 export const carries = () => true;
@@ -50,7 +52,8 @@ export async function loadScripts(fresh) {
 
 /** A worker that answers calls; throws, or rejects, where the page may have none of its address. */
 export function makeWorker() {
-  return new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: "wenmai" });
+  const address = trustedAddress(ADDRESSES[WORKER].href);
+  return new Worker(address, { type: "module", name: "wenmai" });
 }
 
 /** A bundler has the release in its bundle, and may make a `data:` address of so small a file. */

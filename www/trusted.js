@@ -21,13 +21,10 @@ function trust(kind, value) {
 }
 
 /**
- * A worker of ours.
- * @param {URL} address
- * @param {WorkerOptions} options
+ * The address of a script of ours, in the form in which the page accepts it.
+ * @param {string} address
  */
-export function makeWorker(address, options) {
-  return new Worker(trust("createScriptURL", address.href), options);
-}
+export const trustedAddress = (address) => trust("createScriptURL", address);
 
 /**
  * Markup as a document that nobody sees and in which nothing runs.

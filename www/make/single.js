@@ -14,8 +14,8 @@ import { build } from "esbuild";
 
 import { ADDRESSES } from "../addresses.js";
 
-/** What the page loads as a script, not as data. */
-const SCRIPTS = ["release.js", "wenmai_core.js"];
+/** What the page has as a script, or as data in another form. */
+const SCRIPTS = ["release.js", "wenmai_core.js", "worker.js"];
 /** Left out: 9 MB that few readers ask for. The page says so where they do. */
 const LEFT_OUT = ["wenmai-definitions.pack"];
 /** A file cannot be installed. */
