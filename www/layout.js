@@ -22,6 +22,14 @@ export const LAYOUT = `
   inset-block-start: 3rem;
   block-size: 0;
 }
+/* What is offered there stays until it is taken: it has a place of its own, and keeps it. */
+:host([load="click"]) .head {
+  block-size: 2.8rem;
+}
+.head:has([data-offer]) {
+  position: relative;
+  inset: auto;
+}
 .lines {
   position: absolute;
   inset: auto 0 0.4rem;

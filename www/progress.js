@@ -84,6 +84,7 @@ export class Progress {
     if (!this.#stopped || !this.#words) return;
     const { track, stage, said, button, line } = this.#parts;
     track.hidden = stage.hidden = true;
+    line.toggleAttribute("data-offer", !state);
     said.textContent = this.#words[state] ?? "";
     button.textContent = this.#words[action];
     line.hidden = false;
@@ -94,6 +95,7 @@ export class Progress {
     if (!this.#stage || !this.#words) return;
     const { track, stage, said, button, line } = this.#parts;
     track.hidden = stage.hidden = false;
+    line.toggleAttribute("data-offer", false);
     track.setAttribute("aria-label", this.#words.label);
     said.textContent = "";
     button.textContent = this.#words.stop;
