@@ -236,13 +236,15 @@ const COLUMN = { "zh-Hant": 0, "zh-Hans": 1, en: 2 };
 
 /** A failure with a stable code; what the reader is told depends on the language. */
 export class WenmaiError extends Error {
+  // Not assigned: pages that freeze the prototypes forbid that.
+  name = "WenmaiError";
+
   /**
    * @param {string} code stable, machine-readable name
    * @param {{file?: string, cause?: unknown}} [details]
    */
   constructor(code, { file = "", cause } = {}) {
     super(cause?.message ? `${code}: ${cause.message}` : code, { cause });
-    this.name = "WenmaiError";
     this.code = code;
     this.file = file;
   }

@@ -58,13 +58,19 @@ export const LAYOUT = `
 }
 `;
 
-let sheet = null;
+/** The sheet, by document: it belongs to the one that it was made in. */
+const sheets = new WeakMap();
 
 /** Gives a shadow root its layout. */
 export function layOut(root) {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
+  const { ownerDocument } = root;
+  const { defaultView } = ownerDocument;
+  // A document that nobody sees has no sheets.
+  if (!defaultView) return;
+  if (!sheets.has(ownerDocument)) {
+    const sheet = new defaultView.CSSStyleSheet();
     sheet.replaceSync(LAYOUT);
+    sheets.set(ownerDocument, sheet);
   }
-  root.adoptedStyleSheets = [sheet];
+  root.adoptedStyleSheets = [sheets.get(ownerDocument)];
 }

@@ -6,8 +6,8 @@ const WIDTH = 352;
 /** Up to this width of the window a card is a sheet at its foot. */
 const SHEET = "(max-width: 40rem)";
 
-/** Whether cards are sheets at the foot of the window. */
-export const isSheet = () => matchMedia(SHEET).matches;
+/** Whether cards are sheets at the foot of a window. */
+export const isSheet = (view = globalThis) => view.matchMedia(SHEET).matches;
 
 /**
  * Puts a card beside what it is about; a sheet is left to its style.
@@ -16,8 +16,10 @@ export const isSheet = () => matchMedia(SHEET).matches;
  */
 export function placeBeside(card, boxes) {
   const { style } = card;
+  const view = card.ownerDocument.defaultView;
+  const { innerWidth, innerHeight } = view;
   for (const name of ["left", "top", "bottom", "width", "max-height"]) style.removeProperty(name);
-  if (isSheet() || !boxes.length) return;
+  if (isSheet(view) || !boxes.length) return;
   const top = Math.min(...boxes.map((box) => box.top));
   const bottom = Math.max(...boxes.map((box) => box.bottom));
   const width = Math.min(WIDTH, innerWidth - 2 * GAP);

@@ -11,6 +11,8 @@ import { pause } from "./pause.js";
 
 /** Milliseconds that painting may take before the browser gets its turn. */
 const SLICE = 8;
+/** Milliseconds after which an element that has been taken out of its document is gone. */
+const ABSENCE = 2000;
 /** Characters from which on an analysis says something about the next one's speed. */
 const TELLING = 2000;
 
@@ -27,6 +29,7 @@ export class Reading {
   #painter = null;
   #runs = 0;
   #scheduled = 0;
+  #leaving = 0;
   #outdated = false;
   #ready = deferred();
   #raw = "";
@@ -88,13 +91,17 @@ export class Reading {
 
   /** Looks for changes of the content from here on. */
   observe() {
+    clearTimeout(this.#leaving);
     this.#observer.observe(this.#element, { childList: true, subtree: true });
   }
 
-  /** Stops looking. */
+  /** Stops looking. An element that has gone for good is let go of; one that is only moved, or
+   *  soon put back, keeps its marks. */
   ignore() {
     this.#observer.disconnect();
     this.#afresh = true;
+    clearTimeout(this.#leaving);
+    this.#leaving = setTimeout(() => this.#element.isConnected || this.#leave(), ABSENCE);
   }
 
   /** The engine is to be loaded now, whatever was to be waited for. */
@@ -118,6 +125,15 @@ export class Reading {
     clearTimeout(this.#scheduled);
     // Later: so that several changes at once, and content still being parsed, are one.
     this.#scheduled = setTimeout(() => this.#element.isConnected && this.#run());
+  }
+
+  /** Switches repairs on or off, by their numbers. */
+  toggle(edits, active) {
+    for (const edit of edits) {
+      if (active) this.disabled.delete(edit);
+      else this.disabled.add(edit);
+    }
+    this.refresh();
   }
 
   /** Reads no further. */
@@ -237,6 +253,8 @@ export class Reading {
       this.#actions.progress("engine");
       const engine = await sharedEngine(this.#thread);
       if (stale()) return;
+      // It has gone meanwhile; should it come back, it is read then.
+      if (!this.#element.isConnected) return void (this.#outdated = true);
       this.#read(engine);
       const article = await this.#analyse(engine, stale);
       if (stale()) return;
@@ -276,7 +294,7 @@ export class Reading {
    *  would go, and come back with the analysis. */
   #read(engine) {
     if (engine !== this.#engine || !this.#painter) {
-      this.unpaint();
+      this.#letGo();
       [this.#engine, this.#painter] = [engine, engine.painter(this.#element)];
       this.#afresh = true;
     }
@@ -304,6 +322,23 @@ export class Reading {
     return article;
   }
 
+  /** Nobody may want the element any more: it is read again if it comes back. */
+  #leave() {
+    this.#letGo();
+    this.#outdated = true;
+  }
+
+  /** Gives the content its nodes back and frees the painter, whose module would keep them. */
+  #letGo() {
+    this.unpaint();
+    try {
+      this.#painter?.free();
+    } catch {
+      // Its engine has trapped, and goes as a whole.
+    }
+    this.#painter = null;
+  }
+
   /** What is being painted is painted no further. */
   #giveUp() {
     this.#paintings += 1;
@@ -311,7 +346,7 @@ export class Reading {
   }
 
   #restore() {
-    this.unpaint();
+    this.#letGo();
     this.#content.restore();
     this.#observer.takeRecords();
   }
