@@ -356,6 +356,17 @@ build() {
     assemble
 }
 
+# dist/wenmai.html, the page as one file that opens from a disk.
+write_single() {
+    say "writing the page as one file"
+    node www/make/single.js dist/site dist/wenmai.html
+}
+
+dist() {
+    build
+    write_single
+}
+
 pack() {
     setup
     build_binary
@@ -419,7 +430,7 @@ test_all() {
     test_style
     say "building the documentation"
     RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
-    build
+    dist
     say "testing the library and the command line"
     if [[ -d $corpora ]]; then
         WENMAI_CORPORA=$corpora cargo test --locked --features train
@@ -474,7 +485,8 @@ main() {
         setup_browser || say "$no_browser"
         say "everything is set up"
         ;;
-    build | dist) build ;;
+    build) build ;;
+    dist) dist ;;
     serve) serve "$@" ;;
     test) test_all ;;
     bench) bench "$@" ;;

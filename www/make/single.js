@@ -14,8 +14,8 @@ import { build } from "esbuild";
 
 import { ADDRESSES } from "../addresses.js";
 
-/** What the page loads as a script, not as data. */
-const SCRIPTS = ["release.js", "wenmai_core.js"];
+/** What the page has in scripts of its own, not as data. */
+const SCRIPTS = ["release.js", "wenmai_core.js", "worker.js"];
 /** Left out: 9 MB that few readers ask for. The page says so where they do. */
 const LEFT_OUT = ["wenmai-definitions.pack"];
 /** A file cannot be installed. */
@@ -70,13 +70,20 @@ async function page(html, read, { script, data, notices }) {
   const made = [
     [/(?<=<meta\s+http-equiv="Content-Security-Policy"\s+content=)"[^"]*"/, `"${policy}"`],
     [/\s*<script type="module" src="app\.js"><\/script>/, ""],
-    [/<link rel="icon"[^>]*>/, '<link rel="icon" href="data:,">'],
+    [/<link rel="icon"[^>]*>/, `<link rel="icon" href="${await iconOf(html, read)}">`],
     [/(?=\s*<\/body>)/, `\n${end.join("\n")}`],
   ].reduce(changed, styled.replace(INSTALLING, ""));
   // Whatever else the page may come to name has to be carried, too, or is forgotten here.
   const [left] = /\s(?:src|href)="(?!data:|#)[^"]*"/.exec(made.slice(0, made.indexOf('id="licences"'))) ?? [];
   if (left) throw new Error(`single: the page names a file that is not carried:${left}`);
   return made;
+}
+
+/** The page's icon, in the address itself. */
+async function iconOf(html, read) {
+  const [, file] = /<link rel="icon"[^>]*href="([^"]*)"/.exec(html) ?? [];
+  if (!file?.endsWith(".svg")) return "data:,";
+  return `data:image/svg+xml;base64,${Buffer.from(await read(file)).toString("base64")}`;
 }
 
 /** Replaces the one place that fits. */
