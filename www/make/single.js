@@ -6,7 +6,7 @@
 
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 
@@ -20,6 +20,8 @@ const SCRIPTS = ["release.js", "wenmai_core.js", "worker.js"];
 const LEFT_OUT = ["wenmai-definitions.pack"];
 /** A file cannot be installed. */
 const INSTALLING = /\s*<link rel="(?:manifest|apple-touch-icon)"[^>]*>/g;
+/** Modules of the site that stand on its being a folder → those that take their place. */
+const SUBSTITUTES = { "files.js": "files.js", "page/offline.js": "offline.js" };
 /** Notices that go with every copy. */
 const NOTICES = ["LICENSE", "THIRD-PARTY.md"];
 
@@ -147,6 +149,8 @@ async function bundle(folder, entry, core) {
     entryPoints: [join(OWN, entry)],
     plugins: [carried(folder, core)],
   });
+  // Such as an address beside a script, which a script in a page has none of.
+  if (bundled.warnings.length) throw new Error(`single: ${bundled.warnings[0].text}`);
   const [{ text }] = bundled.outputFiles;
   // Neither may stand in a script in a page. In strings and patterns, where the second occurs, it
   // can be written otherwise, unless it is part of a look behind.
@@ -160,9 +164,10 @@ const carried = (folder, core) => ({
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^wenmai:core$/ }, () => ({ path: "core", namespace: "wenmai" }));
     onLoad({ filter: /.*/, namespace: "wenmai" }, () => ({ contents: core }));
-    onResolve({ filter: /\/files\.js$/ }, ({ path, resolveDir }) =>
-      resolve(resolveDir, path) === join(folder, "files.js") ? { path: join(OWN, "files.js") } : null,
-    );
+    onResolve({ filter: /^\.\.?\/.*\.js$/ }, ({ path, resolveDir }) => {
+      const substitute = SUBSTITUTES[relative(folder, resolve(resolveDir, path))];
+      return substitute ? { path: join(OWN, substitute) } : null;
+    });
     // Our own modules lie in another folder than those that they import.
     onResolve({ filter: /^\.\.\/\.\.\// }, ({ path, importer }) =>
       importer.startsWith(OWN) ? { path: join(folder, path.slice("../../".length)) } : null,
