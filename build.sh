@@ -328,6 +328,13 @@ write_standalone() {
     rm "$1/standalone/main.js"
 }
 
+# What a page that is installed needs: pictures of the icon, and the service worker with the list
+# of the files. Last of all, when every file is as it will be.
+write_installable() {
+    node www/make/icons.js "$1"
+    node www/make/offline.js "$1"
+}
+
 # dist/site/, which any static host can serve. It is assembled beside and swapped in whole: a
 # server never sees half of it.
 assemble() {
@@ -342,6 +349,7 @@ assemble() {
     node_modules/.bin/esbuild "$work/web/wenmai_core.js" --minify --target=esnext --log-level=warning \
         --allow-overwrite --outfile="$fresh/wenmai_core.js"
     printf 'export const RELEASE = "%s";\n' "$release" >"$fresh/release.js"
+    write_installable "$fresh"
     if [[ -d dist/site ]]; then mv dist/site "$work/site.old"; fi
     mv "$fresh" dist/site
     rm -rf "$work/site.old"
@@ -362,8 +370,23 @@ write_package() {
     node www/make/package.js dist/site dist/npm
 }
 
+# For hosts: files ready compressed, and a digest of every file.
+finish_site() {
+    say "compressing the site and listing its digests"
+    node www/make/integrity.js dist/site
+    node www/make/compress.js dist/site --cache "$work/compressed"
+}
+
+# dist/wenmai.html, the page as one file that opens from a disk.
+write_single() {
+    say "writing the page as one file"
+    node www/make/single.js dist/site dist/wenmai.html
+}
+
 dist() {
     build
+    finish_site
+    write_single
     write_package
 }
 
@@ -430,7 +453,7 @@ test_all() {
     test_style
     say "building the documentation"
     RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
-    build
+    dist
     say "testing the library and the command line"
     if [[ -d $corpora ]]; then
         WENMAI_CORPORA=$corpora cargo test --locked --features train

@@ -65,7 +65,7 @@ const opening = new Opening(
     drop: find(".drop"),
     progress: find(".progress"),
   },
-  { add: (text, show) => shelf.add(text, { show }), tell, sentence },
+  { add: ({ text, ...brought }, show) => shelf.add(text, { show, ...brought }), tell, sentence },
 );
 const nameScan = revive(article, share);
 
@@ -128,6 +128,18 @@ async function follow(view) {
   }
 }
 
+/** Where the reader keeps the page for use without a network, there may be a newer release. */
+async function watchReleases() {
+  try {
+    const { controller } = navigator.serviceWorker;
+    if (controller?.scriptURL !== new URL("sw.js", document.baseURI).href) return;
+    const { watch } = await import("./page/update.js");
+    await watch();
+  } catch {
+    // No service workers here, or the part is away: the next visit tells.
+  }
+}
+
 for (const name of LANGUAGES) {
   const onclick = () => speak(name);
   find(".languages").append(element("button", { type: "button", lang: name, onclick }, NAMES[name]));
@@ -143,6 +155,7 @@ shelf.addEventListener("change", ({ detail: { shown } }) => {
   if (!shown) return;
   address.leave();
 });
+shelf.addEventListener("brought", ({ detail }) => say(() => words(language).brought(detail)));
 addEventListener("hashchange", () => follow(readFragment(location.hash)));
 
 article.addEventListener("wenmai-ready", ({ detail }) => {
@@ -155,5 +168,6 @@ find(".tools").hidden = false;
 async function begin() {
   await shelf.restore();
   await follow(asked);
+  await watchReleases();
 }
 begin();

@@ -143,7 +143,7 @@ export class WordCard {
 
   /** The definitions are some megabytes of others' work: the reader decides, and sees whose. */
   #offer(text, said) {
-    if (!mayHave("definitions")) return element("p", { class: "small" }, said.notCarried);
+    if (!mayHave("definitions")) return element("p", { class: "small uncarried" }, said.notCarried);
     const engine = this.#view.engine();
     const look = async () => {
       const loaded = await engine;

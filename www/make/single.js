@@ -6,7 +6,7 @@
 
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 
@@ -14,12 +14,14 @@ import { build } from "esbuild";
 
 import { ADDRESSES } from "../addresses.js";
 
-/** What the page has as a script, or as data in another form. */
+/** What the page has in scripts of its own, not as data. */
 const SCRIPTS = ["release.js", "wenmai_core.js", "worker.js"];
 /** Left out: 9 MB that few readers ask for. The page says so where they do. */
 const LEFT_OUT = ["wenmai-definitions.pack"];
 /** A file cannot be installed. */
 const INSTALLING = /\s*<link rel="(?:manifest|apple-touch-icon)"[^>]*>/g;
+/** Modules of the site that stand on its being a folder → those that take their place. */
+const SUBSTITUTES = { "files.js": "files.js", "page/offline.js": "offline.js" };
 /** Notices that go with every copy. */
 const NOTICES = ["LICENSE", "THIRD-PARTY.md"];
 
@@ -70,13 +72,20 @@ async function page(html, read, { script, data, notices }) {
   const made = [
     [/(?<=<meta\s+http-equiv="Content-Security-Policy"\s+content=)"[^"]*"/, `"${policy}"`],
     [/\s*<script type="module" src="app\.js"><\/script>/, ""],
-    [/<link rel="icon"[^>]*>/, '<link rel="icon" href="data:,">'],
+    [/<link rel="icon"[^>]*>/, `<link rel="icon" href="${await iconOf(html, read)}">`],
     [/(?=\s*<\/body>)/, `\n${end.join("\n")}`],
   ].reduce(changed, styled.replace(INSTALLING, ""));
   // Whatever else the page may come to name has to be carried, too, or is forgotten here.
   const [left] = /\s(?:src|href)="(?!data:|#)[^"]*"/.exec(made.slice(0, made.indexOf('id="licences"'))) ?? [];
   if (left) throw new Error(`single: the page names a file that is not carried:${left}`);
   return made;
+}
+
+/** The page's icon, in the address itself. */
+async function iconOf(html, read) {
+  const [, file] = /<link rel="icon"[^>]*href="([^"]*)"/.exec(html) ?? [];
+  if (!file?.endsWith(".svg")) return "data:,";
+  return `data:image/svg+xml;base64,${Buffer.from(await read(file)).toString("base64")}`;
 }
 
 /** Replaces the one place that fits. */
@@ -140,6 +149,8 @@ async function bundle(folder, entry, core) {
     entryPoints: [join(OWN, entry)],
     plugins: [carried(folder, core)],
   });
+  // Such as an address beside a script, which a script in a page has none of.
+  if (bundled.warnings.length) throw new Error(`single: ${bundled.warnings[0].text}`);
   const [{ text }] = bundled.outputFiles;
   // Neither may stand in a script in a page. In strings and patterns, where the second occurs, it
   // can be written otherwise, unless it is part of a look behind.
@@ -153,9 +164,10 @@ const carried = (folder, core) => ({
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^wenmai:core$/ }, () => ({ path: "core", namespace: "wenmai" }));
     onLoad({ filter: /.*/, namespace: "wenmai" }, () => ({ contents: core }));
-    onResolve({ filter: /\/files\.js$/ }, ({ path, resolveDir }) =>
-      resolve(resolveDir, path) === join(folder, "files.js") ? { path: join(OWN, "files.js") } : null,
-    );
+    onResolve({ filter: /^\.\.?\/.*\.js$/ }, ({ path, resolveDir }) => {
+      const substitute = SUBSTITUTES[relative(folder, resolve(resolveDir, path))];
+      return substitute ? { path: join(OWN, substitute) } : null;
+    });
     // Our own modules lie in another folder than those that they import.
     onResolve({ filter: /^\.\.\/\.\.\// }, ({ path, importer }) =>
       importer.startsWith(OWN) ? { path: join(folder, path.slice("../../".length)) } : null,
