@@ -128,6 +128,18 @@ async function follow(view) {
   }
 }
 
+/** Where the reader keeps the page for use without a network, there may be a newer release. */
+async function watchReleases() {
+  try {
+    const { controller } = navigator.serviceWorker;
+    if (controller?.scriptURL !== new URL("sw.js", document.baseURI).href) return;
+    const { watch } = await import("./page/update.js");
+    await watch();
+  } catch {
+    // No service workers here, or the part is away: the next visit tells.
+  }
+}
+
 for (const name of LANGUAGES) {
   const onclick = () => speak(name);
   find(".languages").append(element("button", { type: "button", lang: name, onclick }, NAMES[name]));
@@ -153,5 +165,9 @@ article.addEventListener("wenmai-ready", ({ detail }) => {
 
 speak(language);
 find(".tools").hidden = false;
-await shelf.restore();
-await follow(asked);
+async function begin() {
+  await shelf.restore();
+  await follow(asked);
+  await watchReleases();
+}
+begin();
