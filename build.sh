@@ -364,6 +364,12 @@ build() {
     assemble
 }
 
+# dist/npm/, the package for bundlers and for Node.
+write_package() {
+    say "writing the npm package"
+    node www/make/package.js dist/site dist/npm
+}
+
 # For hosts: files ready compressed, and a digest of every file.
 finish_site() {
     say "compressing the site and listing its digests"
@@ -371,9 +377,17 @@ finish_site() {
     node www/make/compress.js dist/site --cache "$work/compressed"
 }
 
+# dist/wenmai.html, the page as one file that opens from a disk.
+write_single() {
+    say "writing the page as one file"
+    node www/make/single.js dist/site dist/wenmai.html
+}
+
 dist() {
     build
     finish_site
+    write_single
+    write_package
 }
 
 pack() {
@@ -439,7 +453,7 @@ test_all() {
     test_style
     say "building the documentation"
     RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
-    build
+    dist
     say "testing the library and the command line"
     if [[ -d $corpora ]]; then
         WENMAI_CORPORA=$corpora cargo test --locked --features train

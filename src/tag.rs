@@ -9,7 +9,7 @@ use crate::model::Model;
 use crate::model::features::Observations;
 use crate::resolve::resolve;
 use crate::rules::own_word::{OWN_WORD, give_way};
-use crate::rules::reading::{read, read_again};
+use crate::rules::reading::{candidates, read_again};
 use crate::rules::{Candidate, Context};
 use crate::segment::Cut;
 
@@ -19,6 +19,9 @@ pub const LEARNED: &str = "learned";
 /// Probability from which the model is believed where it sees a name in a listed term (云计算).
 const SURE: f32 = 0.9;
 
+/// Least score of a rule's body that ends before a conjunction.
+const KNOWN: f32 = 0.4;
+
 /// What a text was read as.
 #[derive(Debug, Default)]
 pub struct Reading {
@@ -26,15 +29,19 @@ pub struct Reading {
     pub mentions: Vec<Candidate>,
     /// Where words end, for each character; empty where no model decides.
     pub cuts: Vec<Cut>,
+    /// All that the rules proposed, in no order.
+    pub proposed: Vec<Candidate>,
 }
 
 /// Reads a text with the rules and, if there is one, the model.
 pub fn tag(context: &Context, model: Option<&Model>) -> Reading {
-    let rules = read(context);
+    let proposed = candidates(context);
+    let rules = resolve(proposed.clone(), context.chars().len());
     let Some(model) = model else {
         return Reading {
             mentions: rules,
             cuts: Vec::new(),
+            proposed,
         };
     };
     let mut observations = Observations::new(context);
@@ -75,7 +82,12 @@ pub fn tag(context: &Context, model: Option<&Model>) -> Reading {
     give_way(context, &mut found);
     let mut mentions = resolve(found, length);
     bodies_apart(context, &mut mentions);
-    Reading { mentions, cuts }
+    joined_apart(context, &proposed, &mut mentions);
+    Reading {
+        mentions,
+        cuts,
+        proposed,
+    }
 }
 
 /// Parts a post from the body that stands before it, where the model took both for the post: 外交部副部长 is a body and a
@@ -114,6 +126,36 @@ fn bodies_apart(context: &Context, mentions: &mut Vec<Candidate>) {
             mention.start = body.end;
         }
         parted.push(mention);
+    }
+    *mentions = parted;
+}
+
+/// Parts two bodies that the model took for one: 成功大学与工业技术研究院, where no rule knows such a name but one knows
+/// what stands before the conjunction.
+fn joined_apart(context: &Context, proposed: &[Candidate], mentions: &mut Vec<Candidate>) {
+    let mut parted = Vec::with_capacity(mentions.len());
+    for mention in mentions.drain(..) {
+        let body = matches!(mention.kind, EntityKind::Organisation(_)) && mention.rule == LEARNED;
+        let conjunction = (mention.start + 2..mention.end.saturating_sub(3))
+            .find(|&index| body && "与和及暨".contains(context.char(index)));
+        let first = conjunction.and_then(|index| {
+            proposed.iter().find(|candidate| {
+                (candidate.start, candidate.end) == (mention.start, index)
+                    && matches!(candidate.kind, EntityKind::Organisation(_))
+                    && candidate.score >= KNOWN
+            })
+        });
+        let Some(first) = first else {
+            parted.push(mention);
+            continue;
+        };
+        let start = first.end + 1;
+        parted.push(first.clone());
+        parted.push(Candidate {
+            start,
+            evidence: (start, mention.end),
+            ..mention
+        });
     }
     *mentions = parted;
 }

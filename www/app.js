@@ -164,6 +164,9 @@ article.addEventListener("wenmai-ready", ({ detail }) => {
 
 speak(language);
 find(".tools").hidden = false;
-await shelf.restore();
-await follow(asked);
-await watchReleases();
+async function begin() {
+  await shelf.restore();
+  await follow(asked);
+  await watchReleases();
+}
+begin();

@@ -9,10 +9,10 @@ const SHEET = "(max-width: 40rem)";
 /** Highest card in a frame, in pixels: the frame may be higher than the screen that it is seen on. */
 const HIGHEST = 480;
 
-const isFramed = () => window.parent !== window;
+const isFramed = (view) => view.parent !== view;
 
-/** Whether cards are sheets at the foot of the window; that of a frame may be out of sight. */
-export const isSheet = () => !isFramed() && matchMedia(SHEET).matches;
+/** Whether cards are sheets at the foot of a window; that of a frame may be out of sight. */
+export const isSheet = (view = window) => !isFramed(view) && view.matchMedia(SHEET).matches;
 
 /**
  * Puts a card beside what it is about; a sheet is left to its style.
@@ -21,13 +21,15 @@ export const isSheet = () => !isFramed() && matchMedia(SHEET).matches;
  */
 export function placeBeside(card, boxes) {
   const { style } = card;
+  const view = card.ownerDocument.defaultView;
+  const { innerWidth, innerHeight } = view;
   for (const name of ["left", "top", "bottom", "width", "max-height"]) style.removeProperty(name);
-  card.toggleAttribute("data-sheet", isSheet());
-  if (isSheet() || !boxes.length) return;
+  card.toggleAttribute("data-sheet", isSheet(view));
+  if (isSheet(view) || !boxes.length) return;
   const top = Math.min(...boxes.map((box) => box.top));
   const bottom = Math.max(...boxes.map((box) => box.bottom));
   const width = Math.min(WIDTH, innerWidth - 2 * GAP);
-  const limit = isFramed() ? HIGHEST : Infinity;
+  const limit = isFramed(view) ? HIGHEST : Infinity;
   const above = Math.min(top - 2 * GAP, limit);
   const below = Math.min(innerHeight - bottom - 2 * GAP, limit);
   style.setProperty("width", `${width}px`);

@@ -67,6 +67,21 @@ export interface WenmaiMention {
   linked?: WenmaiReason;
   /** What a time, an amount or a quantity comes to, where its words and the article settle it. */
   value?: WenmaiValue;
+  /** The names that it contains, in order; left out where there are none. */
+  nested?: WenmaiNested[];
+}
+
+/** A name within the name of a mention, such as the place in that of an office. */
+export interface WenmaiNested {
+  /** Place in the clean text, within the mention's and shorter. */
+  start: number;
+  end: number;
+  text: string;
+  type: WenmaiType;
+  subtype?: WenmaiSubtype;
+  /** Identifier of its entity, where the article mentions it by itself too. */
+  entity?: string;
+  why: WenmaiReason;
 }
 
 /** What a time, an amount or a quantity comes to. */
@@ -265,16 +280,6 @@ export type WenmaiCorrection = WenmaiCorrected &
     | { action: "merge"; with: WenmaiTarget }
   );
 
-/** A word of the reader's own, which every text is read with. */
-export interface WenmaiWord {
-  word: string;
-  /** What it is marked as wherever it stands, in either script; without it, it is only a word. */
-  type?: WenmaiType;
-  subtype?: WenmaiSubtype;
-  /** Name of the entity that it belongs to; only with a type. */
-  canonical?: string;
-}
-
 /** A file of corrections. */
 export interface WenmaiCorrections {
   schema: "wenmai-corrections/1";
@@ -290,6 +295,14 @@ export interface WenmaiUnplaced {
   correction: WenmaiCorrection;
 }
 
+/** A word of the text. */
+export interface WenmaiToken {
+  start: number;
+  end: number;
+  /** Part of speech, as jieba names it. */
+  pos: string;
+}
+
 /** An article that has been read. */
 export interface WenmaiResult {
   schema: "wenmai/1";
@@ -300,6 +313,8 @@ export interface WenmaiResult {
   /** The raw text, in short. */
   source: { sha256: string; length: number; script: "hans" | "hant" | "mixed" | "none" };
   edits: WenmaiEdit[];
+  /** Only where they were asked for, as in the export `json`. */
+  tokens?: WenmaiToken[];
   mentions: WenmaiMention[];
   entities: WenmaiEntity[];
   relations: WenmaiRelation[];
@@ -324,6 +339,12 @@ export interface WenmaiView {
   entity: string | null;
 }
 
+/** A failure: `code` is stable, `file` the file concerned or empty. */
+export interface WenmaiFailure extends Error {
+  code: string;
+  file: string;
+}
+
 /** Events of the element; all bubble and cross shadow roots. */
 export interface WenmaiEventMap {
   /** The content has been read and painted. */
@@ -337,7 +358,7 @@ export interface WenmaiEventMap {
   /** The reader looks at something else: enough for a host to keep it in an address. */
   "wenmai-view": CustomEvent<WenmaiView>;
   /** Something went wrong; the article stays readable. */
-  "wenmai-error": CustomEvent<{ code: string; message: string; cure: string; error: Error }>;
+  "wenmai-error": CustomEvent<{ code: string; message: string; cure: string; error: WenmaiFailure }>;
 }
 
 /**
@@ -352,7 +373,12 @@ export interface WenmaiEventMap {
  * - `panel`: `side`, `bottom` or `none` (which is the default)
  * - `keys`: `page` if the single keys n, p, / and ? act wherever the focus is, `off` if nowhere;
  *   else while it is in the element
- * - `worker`: `off` to read on the page's own thread
+ * - `worker`: `off` to read on the page's own thread, from the next reading on
+ * - `load`: when the engine is loaded and the text marked, once it can be read: `eager`, which is
+ *   the default, `idle` (when the page has loaded and nothing is to do), `visible` (when the text
+ *   comes near the window) or `click` (when the reader clicks it, or the button above it); nothing
+ *   but the text of `src` and the element's own scripts and styles is loaded before. `analyse()`
+ *   waits for nothing
  * - `readonly`: the reader is offered nothing to correct, and no tab for it
  * - `storage-key`: corrections, text by text, and lexicon are kept in the browser under this name
  *   (database `NAME-corrections`) and come back with their text; nothing is stored without it
@@ -400,9 +426,6 @@ export declare class WenmaiArticle extends HTMLElement {
    * mention; says whether what was named is there.
    */
   show(view: Partial<WenmaiView>): boolean;
-  /** Takes back the last change of corrections or lexicon, or makes it again; says whether it did. */
-  undo(): boolean;
-  redo(): boolean;
   /** Opens the search in the article, with a query or with the one before. */
   search(query?: string): Promise<void>;
   /** Shows the list of keys. */
@@ -432,13 +455,6 @@ export declare class WenmaiArticle extends HTMLElement {
     options?: boolean | AddEventListenerOptions,
   ): void;
 }
-
-/** What a file of the format `html` was made from; null for any other page. */
-export declare function readStandalone(html: string): {
-  text: string;
-  corrections: WenmaiCorrection[];
-  lexicon: WenmaiWord[];
-} | null;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -48,8 +48,8 @@ export async function ownRegistration() {
 }
 
 /**
- * How it stands.
- * @returns {Promise<"off" | "keeping" | "on">}
+ * How it stands; null where there is nothing to choose.
+ * @returns {Promise<"off" | "keeping" | "on" | null>}
  */
 export async function state() {
   const registration = await ownRegistration();

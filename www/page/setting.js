@@ -74,7 +74,11 @@ function offlineGroup(said, sentences) {
   };
   const fieldset = group("offline", ["off", "on"], "off", said, choose);
   fieldset.querySelector(".note").setAttribute("role", "status");
-  state().then((now) => asked || show(now));
+  state().then((now) => {
+    // A page that is one file is on this machine already.
+    fieldset.hidden = now === null;
+    if (now && !asked) show(now);
+  });
   return fieldset;
 }
 
