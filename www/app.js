@@ -131,8 +131,7 @@ async function follow(view) {
 /** Where the reader keeps the page for use without a network, there may be a newer release. */
 async function watchReleases() {
   try {
-    const { controller } = navigator.serviceWorker;
-    if (controller?.scriptURL !== new URL("sw.js", document.baseURI).href) return;
+    if (!navigator.serviceWorker.controller) return;
     const { watch } = await import("./page/update.js");
     await watch();
   } catch {

@@ -41,13 +41,19 @@ async function registered() {
 const newestOf = ({ installing, waiting, active }) => installing ?? waiting ?? active;
 const isOurs = (registration) => newestOf(registration)?.scriptURL === SCRIPT;
 
+/** The registration of the page's own worker, or undefined. */
+export async function ownRegistration() {
+  const registration = await registered();
+  return registration && isOurs(registration) ? registration : undefined;
+}
+
 /**
  * How it stands; null where there is nothing to choose.
  * @returns {Promise<"off" | "keeping" | "on" | null>}
  */
 export async function state() {
-  const registration = await registered();
-  if (!registration || !isOurs(registration)) return "off";
+  const registration = await ownRegistration();
+  if (!registration) return "off";
   return registration.active ? "on" : "keeping";
 }
 
@@ -96,8 +102,7 @@ function whole(worker) {
 
 /** Keeps the page no longer; what the reader opened, typed or corrected stays. */
 export async function forget() {
-  const registration = await registered();
-  if (registration && isOurs(registration)) await registration.unregister();
+  await (await ownRegistration())?.unregister();
   const names = await caches.keys();
   const ours = names.filter((name) => name.startsWith(`wenmai ${SCOPE} `));
   await Promise.all(ours.map((name) => caches.delete(name)));

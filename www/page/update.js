@@ -5,22 +5,27 @@
 
 import { element } from "../nodes.js";
 import { words } from "../strings/offline.js";
+import { ownRegistration } from "./offline.js";
 
 /** Milliseconds between two looks for a newer release, while the page stays open. */
 const PAUSE = 60 * 60 * 1000;
 /** Milliseconds for a worker that needs no leave, such as `sw-off.js`, to go its way. */
 const GRACE = 1000;
 
-/** Watches for newer releases. */
+/** Watches for newer releases, if the page is kept: the worker may be one of the host's. */
 export async function watch() {
-  const registration = await navigator.serviceWorker.ready;
+  const registration = await ownRegistration();
+  if (!registration) return;
   const look = () => registration.waiting && announce(registration.waiting);
-  registration.addEventListener("updatefound", () => {
+  const follow = () => {
     const { installing } = registration;
-    installing.addEventListener("statechange", () => {
+    installing?.addEventListener("statechange", () => {
       if (installing.state === "installed") setTimeout(look, GRACE);
     });
-  });
+  };
+  registration.addEventListener("updatefound", follow);
+  // It may have come while this page was being loaded.
+  follow();
   look();
 
   // Browsers look for themselves when a page is opened, but not while it stays open.
