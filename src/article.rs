@@ -4,6 +4,7 @@ use crate::corrections::Unplaced;
 use crate::entity::{Entity, Mention, Relation};
 use crate::script::Script;
 use crate::source::Source;
+use crate::span::Span;
 use crate::token::Token;
 
 /// Everything that was found in one text.
@@ -70,6 +71,17 @@ impl Article {
                 .ok_or("a mention names no entity")?;
             if entity.kind != mention.kind || !entity.mentions.contains(&index) {
                 return Err(format!("mention {index} “{name}” and its entity disagree"));
+            }
+            let mut inner = mention.span.start;
+            for nested in &mention.nested {
+                let Span { start, end } = nested.span;
+                let whole = nested.span == mention.span;
+                if start < inner || end > mention.span.end || start >= end || whole {
+                    return Err(format!(
+                        "a name within mention {index} “{name}” is out of place"
+                    ));
+                }
+                inner = end;
             }
             end = mention.span.end;
         }

@@ -9,6 +9,7 @@ use crate::lexicon::Lexicon;
 use crate::link::link;
 use crate::model::Model;
 use crate::model::features::Observations;
+use crate::nested::nest;
 use crate::own_words::{self, Occurrences, OwnWord};
 use crate::pack::Pack;
 use crate::readings::predict::{Context as WordContext, Predictor};
@@ -306,6 +307,14 @@ impl Engine {
             &mut entities,
         );
         let unplaced = corrected.group(&places, &mut mentions, &mut entities);
+        nest(
+            &context,
+            std::mem::take(&mut reading.proposed),
+            &reading.mentions,
+            &mut mentions,
+            &entities,
+            text,
+        );
         divisions::place_in(
             &self.divisions,
             &self.converter,

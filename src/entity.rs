@@ -144,6 +144,21 @@ pub struct Mention {
     pub linked: Option<Reason>,
     /// What a time, an amount or a quantity comes to.
     pub value: Option<Value>,
+    /// The names that it contains, in order, none overlapping.
+    pub nested: Vec<Nested>,
+}
+
+/// A name within the name of a [`Mention`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nested {
+    /// Bytes of the clean text, shorter than the mention and within it.
+    pub span: Span,
+    /// What it names.
+    pub kind: EntityKind,
+    /// Index of the entity of the article that it names; `None` where no mention does.
+    pub entity: Option<usize>,
+    /// Why it was found.
+    pub reason: Reason,
 }
 
 /// What one or more mentions of an article name.

@@ -31,6 +31,7 @@ pub mod lexicon;
 pub mod link;
 pub mod markup;
 pub mod model;
+pub mod nested;
 pub mod own_words;
 pub mod pack;
 pub mod pieces;

@@ -28,6 +28,19 @@ pub fn resolve(mut candidates: Vec<Candidate>, length: usize) -> Vec<Candidate> 
         candidate.score >= ACCEPT && candidate.start < candidate.end && candidate.end <= length
     });
     drop_anchors(&mut candidates);
+    take(&mut candidates, 0, length);
+    candidates
+}
+
+/// The outermost of candidates that lie in `start..end`, by the same order, in order of the text.
+pub fn outermost(mut candidates: Vec<Candidate>, start: usize, end: usize) -> Vec<Candidate> {
+    candidates.retain(|candidate| start <= candidate.start && candidate.end <= end);
+    take(&mut candidates, start, end - start);
+    candidates
+}
+
+/// Keeps the strongest, none overlapping, of candidates in the `length` characters from `first` on.
+fn take(candidates: &mut Vec<Candidate>, first: usize, length: usize) {
     candidates.sort_by(|one, other| {
         strength(other)
             .total_cmp(&strength(one))
@@ -38,14 +51,13 @@ pub fn resolve(mut candidates: Vec<Candidate>, length: usize) -> Vec<Candidate> 
     });
     let mut taken = vec![false; length];
     candidates.retain(|candidate| {
-        let free = !taken[candidate.start..candidate.end].contains(&true);
+        let free = !taken[candidate.start - first..candidate.end - first].contains(&true);
         if free {
-            taken[candidate.start..candidate.end].fill(true);
+            taken[candidate.start - first..candidate.end - first].fill(true);
         }
         free
     });
     candidates.sort_by_key(|candidate| candidate.start);
-    candidates
 }
 
 /// Drops places that a firm name of another kind contains and is longer than: the place is what that name

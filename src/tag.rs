@@ -9,7 +9,7 @@ use crate::model::Model;
 use crate::model::features::Observations;
 use crate::resolve::resolve;
 use crate::rules::own_word::{OWN_WORD, give_way};
-use crate::rules::reading::{read, read_again};
+use crate::rules::reading::{candidates, read_again};
 use crate::rules::{Candidate, Context};
 use crate::segment::Cut;
 
@@ -26,15 +26,19 @@ pub struct Reading {
     pub mentions: Vec<Candidate>,
     /// Where words end, for each character; empty where no model decides.
     pub cuts: Vec<Cut>,
+    /// All that the rules proposed, in no order.
+    pub proposed: Vec<Candidate>,
 }
 
 /// Reads a text with the rules and, if there is one, the model.
 pub fn tag(context: &Context, model: Option<&Model>) -> Reading {
-    let rules = read(context);
+    let proposed = candidates(context);
+    let rules = resolve(proposed.clone(), context.chars().len());
     let Some(model) = model else {
         return Reading {
             mentions: rules,
             cuts: Vec::new(),
+            proposed,
         };
     };
     let mut observations = Observations::new(context);
@@ -75,7 +79,11 @@ pub fn tag(context: &Context, model: Option<&Model>) -> Reading {
     give_way(context, &mut found);
     let mut mentions = resolve(found, length);
     bodies_apart(context, &mut mentions);
-    Reading { mentions, cuts }
+    Reading {
+        mentions,
+        cuts,
+        proposed,
+    }
 }
 
 /// Parts a post from the body that stands before it, where the model took both for the post: 外交部副部长 is a body and a

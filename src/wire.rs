@@ -4,10 +4,15 @@
 //! object, files get it as text.
 
 mod hit;
+mod nested;
+mod value;
 
 use serde::Serialize;
 
 pub use hit::WireHit;
+pub use nested::WireNested;
+pub use value::WireValue;
+pub(crate) use value::is_false;
 
 use crate::article::Article;
 use crate::cast::{bodies, cast};
@@ -16,7 +21,6 @@ use crate::entity::{Reason, RelationKind};
 use crate::span::Span;
 use crate::timeline::timeline;
 use crate::utf16::{OffsetUnit, Offsets};
-use crate::value::Value;
 
 /// Name and version of the shape.
 pub const SCHEMA: &str = "wenmai/1";
@@ -144,64 +148,9 @@ pub struct WireMention<'a> {
     /// What a time, an amount or a quantity comes to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<WireValue<'a>>,
-}
-
-/// What a time, an amount or a quantity comes to; see [`crate::value::Value`].
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct WireValue<'a> {
-    /// `date`, `clock`, `duration`, `money`, `quantity`, `percentage` or `multiple`.
-    pub kind: &'static str,
-    /// Date in EDTF, clock time or duration in ISO 8601.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub iso: Option<&'a str>,
-    /// The number as stated.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub number: Option<f64>,
-    /// Lowest number meant.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub low: Option<f64>,
-    /// Highest number meant.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub high: Option<f64>,
-    /// `exact`, `about`, `at-least`, `more-than`, `at-most`, `less-than` or `range`.
-    pub bound: &'static str,
-    /// ISO 4217 code of the currency, or the unit.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unit: Option<&'a str>,
-    /// Whether a part was taken from the rest of the article.
-    #[serde(skip_serializing_if = "is_false")]
-    pub inferred: bool,
-    /// Why the expression cannot be true; then it has no value.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub problem: Option<&'static str>,
-    /// How the value was worked out; empty where the text says it outright.
-    pub arithmetic: &'a str,
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde asks for a reference"
-)]
-pub(crate) const fn is_false(value: &bool) -> bool {
-    !*value
-}
-
-impl<'a> From<&'a Value> for WireValue<'a> {
-    fn from(value: &'a Value) -> Self {
-        Self {
-            kind: value.kind.name(),
-            iso: value.iso.as_deref(),
-            number: value.number,
-            low: value.low,
-            high: value.high,
-            bound: value.bound.name(),
-            unit: value.unit.as_deref(),
-            inferred: value.inferred,
-            problem: value.problem,
-            arithmetic: &value.arithmetic,
-        }
-    }
+    /// The names that it contains, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub nested: Vec<WireNested<'a>>,
 }
 
 /// Why something was found.
@@ -390,6 +339,11 @@ impl<'a> WireArticle<'a> {
                 why: WireReason::from(&mention.reason),
                 linked: mention.linked.as_ref().map(WireReason::from),
                 value: mention.value.as_ref().map(WireValue::from),
+                nested: mention
+                    .nested
+                    .iter()
+                    .map(|nested| WireNested::new(nested, article, &clean))
+                    .collect(),
             }
         });
         let entities = article.entities.iter().map(|entity| WireEntity {

@@ -65,7 +65,7 @@ const opening = new Opening(
     drop: find(".drop"),
     progress: find(".progress"),
   },
-  { add: (text, show) => shelf.add(text, { show }), tell, sentence },
+  { add: ({ text, ...brought }, show) => shelf.add(text, { show, ...brought }), tell, sentence },
 );
 const nameScan = revive(article, share);
 
@@ -143,6 +143,7 @@ shelf.addEventListener("change", ({ detail: { shown } }) => {
   if (!shown) return;
   address.leave();
 });
+shelf.addEventListener("brought", ({ detail }) => say(() => words(language).brought(detail)));
 addEventListener("hashchange", () => follow(readFragment(location.hash)));
 
 article.addEventListener("wenmai-ready", ({ detail }) => {

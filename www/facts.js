@@ -65,6 +65,8 @@ export class Facts {
       this.#value(mention),
       this.#aliases(mention, entity),
       this.#divisions(entity),
+      this.#nested(mention),
+      this.#names(entity),
       ...ROWS.map(([name, type, end]) => this.#relations(name, type, end, mention, entity)),
     ].filter(Boolean);
   }
@@ -155,6 +157,30 @@ export class Facts {
     const chains = divisions.map((chain) => element("li", { lang: this.#lang }, chain.join(" ‹ ")));
     const several = divisions.length > 1 && element("p", { class: "small" }, this.#words.oneOf);
     return this.line("divisions", this.#words.chain, [several, ...this.#list(chains)]);
+  }
+
+  /** The names that the mention contains; those that stand by themselves too lead there. */
+  #nested({ nested = [] }) {
+    if (!nested.length) return null;
+    const items = nested.map(({ text, type, entity }) =>
+      element(
+        "li",
+        {},
+        entity ? this.#link(text, entity) : this.#plain(text),
+        " ",
+        element("span", { class: "small" }, this.#words.types[type] ?? type),
+      ),
+    );
+    return this.line("nested", this.#words.nested, this.#list(items));
+  }
+
+  /** The longer names that contain the entity's. */
+  #names({ id }) {
+    const { entities, within } = lookup(this.#article);
+    const items = [...(within.get(id) ?? [])].map((name) =>
+      element("li", {}, this.#link(entities.get(name).name, name)),
+    );
+    return items.length ? this.line("names", this.#words.within, this.#list(items)) : null;
   }
 
   #relations(name, type, end, mention, entity) {

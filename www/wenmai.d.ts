@@ -67,6 +67,21 @@ export interface WenmaiMention {
   linked?: WenmaiReason;
   /** What a time, an amount or a quantity comes to, where its words and the article settle it. */
   value?: WenmaiValue;
+  /** The names that it contains, in order; left out where there are none. */
+  nested?: WenmaiNested[];
+}
+
+/** A name within the name of a mention, such as the place in that of an office. */
+export interface WenmaiNested {
+  /** Place in the clean text, within the mention's and shorter. */
+  start: number;
+  end: number;
+  text: string;
+  type: WenmaiType;
+  subtype?: WenmaiSubtype;
+  /** Identifier of its entity, where the article mentions it by itself too. */
+  entity?: string;
+  why: WenmaiReason;
 }
 
 /** What a time, an amount or a quantity comes to. */

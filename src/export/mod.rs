@@ -191,6 +191,7 @@ pub(crate) mod tests {
                 entity: article.mentions.len(),
                 linked: None,
                 value: None,
+                nested: Vec::new(),
             });
         }
         article

@@ -83,6 +83,7 @@ pub fn link(
                 }),
             }),
             value: None,
+            nested: Vec::new(),
         });
     }
     let entities: Vec<Entity> = groups

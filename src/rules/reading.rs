@@ -17,6 +17,12 @@ const REPEATED: f32 = 0.8;
 
 /// The mentions of a text by rule, in order, none overlapping.
 pub fn read(context: &Context) -> Vec<Candidate> {
+    let candidates = candidates(context);
+    resolve(candidates, context.chars().len())
+}
+
+/// All that the rules propose, whatever its score and whatever it overlaps.
+pub fn candidates(context: &Context) -> Vec<Candidate> {
     let length = context.chars().len();
     let mut found = first_pass(context);
     rules::own_word::give_way(context, &mut found);
@@ -24,7 +30,7 @@ pub fn read(context: &Context) -> Vec<Candidate> {
     let again = read_again(context, &first, &found);
     found.extend(again);
     rules::own_word::give_way(context, &mut found);
-    resolve(found, length)
+    found
 }
 
 /// Candidates for the names that `mentions` establish, wherever else the article has them; `others` are all

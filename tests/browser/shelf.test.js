@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 
-import { articleOf, dropFiles, marksOf, settled, useBrowser, visit } from "./harness.js";
+import { articleOf, dropFiles, eventually, marksOf, settled, useBrowser, visit } from "./harness.js";
 
 useBrowser();
 
@@ -253,3 +253,37 @@ for (const colorScheme of ["light", "dark"]) {
     });
   });
 }
+
+test("a saved article comes back with what was put right in it", () =>
+  visit({}, async (page) => {
+    const TEXT = "😀市長方國強在𠮷野家說，天網工程已經開工。\r\n";
+    const corrections = [
+      { action: "add", target: { start: 2, end: 4, exact: "市長", prefix: "", suffix: "方國強" }, type: "TERM" },
+    ];
+    const lexicon = [{ word: "天網工程", type: "PROJECT" }];
+    const source = JSON.stringify({ schema: "wenmai-source/1", text: TEXT, corrections, lexicon });
+    const html = `<!doctype html><title>x</title><script type="application/json" id="wenmai-source">${source}</script>`;
+    const read = () => page.evaluate(() => {
+      const { corrections, lexicon, article } = document.querySelector("wenmai-article");
+      const named = article.mentions.map(({ text, type }) => `${text} ${type}`);
+      return [corrections.length, lexicon.length, named.includes("市長 TERM"), named.includes("天網工程 PROJECT")];
+    });
+    // The second of two waits for the moment that it is shown, even over a reload.
+    await dropFiles(page, [["one.txt", THIRD], ["two.html", html]]);
+    await tab(page, "市長方國強").waitFor();
+    assert.equal(await settled(page), null);
+    assert.deepEqual(await read(), [0, 0, false, false]);
+    await page.reload();
+    await show(page, "市長方國強");
+    await eventually(read, [1, 1, true, true]);
+    assert.equal(await textOf(page), TEXT);
+    assert.match(await page.locator(".message").textContent(), /1 處更正、1 個詞/);
+    // What is undone stays so after a reload; the file brings it again.
+    await page.evaluate(() => document.querySelector("wenmai-article").undo());
+    await eventually(async () => (await read())[0], 0);
+    await page.reload();
+    await show(page, "市長方國強");
+    assert.deepEqual(await read(), [0, 1, false, true]);
+    await dropFiles(page, [["two.html", html]]);
+    await eventually(read, [1, 1, true, true]);
+  }));

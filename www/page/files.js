@@ -19,9 +19,16 @@ const ARCHIVE = [0x50, 0x4b, 0x03, 0x04];
 const begins = (bytes, magic) => magic.every((byte, index) => bytes[index] === byte);
 
 /**
- * The text of a file: plain text, a web page, Markdown or a .docx document.
+ * @typedef {object} Brought what a file or a piece of a page holds
+ * @property {string} text
+ * @property {object[]} [corrections] of the text, where an article was saved with them
+ * @property {object[]} [lexicon] words that it was read with
+ */
+
+/**
+ * What a file holds: plain text, a web page, Markdown or a .docx document.
  * @param {File} file
- * @returns {Promise<string>}
+ * @returns {Promise<Brought>}
  */
 export async function readFile(file) {
   const { name, type } = file;
@@ -32,15 +39,15 @@ export async function readFile(file) {
   } catch (cause) {
     throw new WenmaiError("file-unreadable", { file: name, cause });
   }
-  const text = await textOf(bytes, { name, type });
-  if (!text.trim()) throw new WenmaiError("input-empty", { file: name });
-  return text;
+  const brought = await contentOf(bytes, { name, type });
+  if (!brought.text.trim()) throw new WenmaiError("input-empty", { file: name });
+  return brought;
 }
 
-async function textOf(bytes, { name, type }) {
+async function contentOf(bytes, { name, type }) {
   if (begins(bytes, ARCHIVE)) {
     const { textOfDocument } = await part("docx.js", () => import("./docx.js"));
-    return textOfDocument(bytes, name);
+    return { text: textOfDocument(bytes, name) };
   }
   if (FOREIGN.some((magic) => begins(bytes, magic))) {
     throw new WenmaiError("document-foreign", { file: name });
@@ -50,20 +57,20 @@ async function textOf(bytes, { name, type }) {
   if (text === null) throw new WenmaiError("input-not-text", { file: name });
   if (/\.(md|markdown)$/i.test(name) || /markdown/i.test(type)) {
     const { textOfMarkdown } = await part("markdown.js", () => import("./markdown.js"));
-    return textOfMarkdown(text);
+    return { text: await textOfMarkdown(text) };
   }
-  return isPage(text, { name, type }) ? textOfHtml(text) : text;
+  return isPage(text, { name, type }) ? contentOfHtml(text) : { text };
 }
 
 /**
  * The article in a web page: its headline, then its paragraphs, one a line; of a page that an
- * article was saved as, its raw text.
+ * article was saved as, its raw text with what was put right in it.
  * @param {string} html
- * @returns {Promise<string>}
+ * @returns {Promise<Brought>}
  */
-export async function textOfHtml(html) {
+export async function contentOfHtml(html) {
   const saved = readStandalone(html);
-  if (saved) return saved.text;
+  if (saved) return saved;
   const { textOfWebPage } = await part("webpage.js", () => import("./webpage.js"));
-  return textOfWebPage(html);
+  return { text: await textOfWebPage(html) };
 }

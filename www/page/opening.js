@@ -23,7 +23,7 @@ export class Opening {
   /**
    * @param {object} parts of the page: `dialog` and what it holds (`area`, `chooser`,
    *   `complaint`), `drop`, which invites to let go, and `progress`, which tells of many files
-   * @param {{add: (text: string, show: boolean) => void,
+   * @param {{add: (brought: import("./files.js").Brought, show: boolean) => void,
    *   tell: (failures: WenmaiError[]) => void,
    *   sentence: (error: WenmaiError) => string}} page
    */
@@ -80,15 +80,16 @@ export class Opening {
     if (this.#failures.length) this.#tell(this.#failures.splice(0));
   }
 
-  #take(text, show) {
+  #take(brought, show) {
+    const { text } = brought;
     if (!text.trim()) throw new WenmaiError("input-empty");
     if (text.length * 3 > LIMIT && new Blob([text]).size > LIMIT) {
       throw new WenmaiError("input-too-large");
     }
-    this.#add(text, show);
+    this.#add(brought, show);
   }
 
-  async #readText(give) {
+  async #readPiece(give) {
     try {
       this.#tell([]);
       this.#take(await give(), true);
@@ -106,8 +107,8 @@ export class Opening {
     this.#parts.dialog.close();
     if (given.length) return this.read(given);
     // Text keeps its lines; only where there is none is the page's own markup asked.
-    if (text.trim()) return this.#readText(() => text);
-    if (html) return this.#readText(async () => (await files()).textOfHtml(html));
+    if (text.trim()) return this.#readPiece(() => ({ text }));
+    if (html) return this.#readPiece(async () => (await files()).contentOfHtml(html));
   }
 
   #listenToDialog() {
@@ -118,7 +119,7 @@ export class Opening {
     press(".read", () => {
       try {
         this.#tell([]);
-        this.#take(area.value, true);
+        this.#take({ text: area.value }, true);
         // Only what has been read is cleared away.
         area.value = "";
         dialog.close();

@@ -4,6 +4,7 @@
  * text the element keeps itself.
  */
 
+import { fileOf, joined } from "../corrections/file.js";
 import { linesOf } from "../documents.js";
 import { sharedEngine } from "../engine.js";
 import { titleOf } from "../titles.js";
@@ -24,6 +25,8 @@ const idle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 200))
  * @property {string} [source] the text of the page's own as far as its markup tells it
  * @property {string} title
  * @property {number} scroll pixels
+ * @property {object[]} [corrections] that a file brought, until the article has been shown
+ * @property {object[]} [lexicon] words that a file brought, until then
  * @property {string} [link] its text as an address carries it, where it came by one
  */
 
@@ -41,7 +44,7 @@ export class Shelf extends EventTarget {
 
   /**
    * Sends `change` when another article is shown or the list is another, with the `shown` one
-   * where it is another.
+   * where it is another, and `brought` when corrections and words of a file have been taken up.
    * @param {HTMLElement} element the `<wenmai-article>`, with the page's own article in it
    * @param {import("./storage.js").Storage} storage
    */
@@ -79,9 +82,9 @@ export class Shelf extends EventTarget {
     const record = (id) => records.find((one) => one.id === id);
     const kept = records.filter(({ text }) => typeof text === "string");
     kept.sort((one, other) => one.opened - other.opened);
-    for (const { id, text, opened } of kept) {
-      if (this.#articles.some((one) => one.text === text)) continue;
-      this.#articles.push({ id, text, opened, title: titleOf(text), scroll: 0 });
+    for (const one of kept) {
+      if (this.#articles.some(({ text }) => text === one.text)) continue;
+      this.#articles.push({ ...one, title: titleOf(one.text), scroll: 0 });
     }
     for (const article of this.#articles) {
       if (article !== this.#current) article.scroll = record(placeOf(article))?.scroll ?? 0;
@@ -97,21 +100,22 @@ export class Shelf extends EventTarget {
   /**
    * Opens a text; one that is open already is not opened twice.
    * @param {string} text
-   * @param {{show?: boolean, link?: string}} [options]
+   * @param {{show?: boolean, link?: string, corrections?: object[], lexicon?: object[]}} [options]
    * @returns {Opened}
    */
-  add(text, { show = true, link } = {}) {
+  add(text, { show = true, link, corrections = [], lexicon = [] } = {}) {
     let article = this.#articles.find((one) => one.text === text);
     if (!article) {
       article = { id: identifier(), text, title: titleOf(text), scroll: 0 };
       article.opened = Math.max(Date.now(), ...this.#articles.map(({ opened }) => (opened ?? 0) + 1));
       this.#articles.push(article);
-      const { id, opened } = article;
-      this.#storage.put({ id, text, opened });
     }
+    if (corrections.length + lexicon.length) Object.assign(article, { corrections, lexicon });
+    this.#keep(article);
     if (link) article.link = link;
     if (show && this.#current !== article) this.show(article.id);
     else this.#changed();
+    if (this.#current === article && this.#element.article) this.#takeUp(article);
     this.#readAhead();
     return article;
   }
@@ -184,11 +188,34 @@ export class Shelf extends EventTarget {
     this.#changed(article);
   }
 
+  #keep({ id, text, opened, corrections, lexicon }) {
+    this.#storage.put({ id, text, opened, corrections, lexicon });
+  }
+
+  /** Adds what the article's file brought to what there is. */
+  async #takeUp(article) {
+    const { corrections = [], lexicon = [] } = article;
+    if (!corrections.length && !lexicon.length) return;
+    delete article.corrections;
+    delete article.lexicon;
+    const element = this.#element;
+    try {
+      if (lexicon.length) element.lexicon = joined(element.lexicon, lexicon);
+      if (corrections.length) await element.import(fileOf(corrections));
+      this.#keep(article);
+      const detail = { corrections: corrections.length, words: lexicon.length };
+      this.dispatchEvent(new CustomEvent("brought", { detail }));
+    } catch {
+      // The element has told the reader what is wrong with them.
+    }
+  }
+
   #wasRead(result) {
     this.#engineWorks = true;
     const article = this.#current;
     const title = titleOf(result.text);
     this.#index(article, result);
+    this.#takeUp(article);
     const arrived = this.#arriving;
     this.#arriving = null;
     arrived?.(result);

@@ -1,12 +1,15 @@
 /** The index: the legend, and every entity by type, which can be sorted and searched by name. */
 
 import { element } from "../nodes.js";
+import { pause } from "../pause.js";
 import { TYPES, articleLanguage } from "../strings.js";
 import { Legend } from "./legend.js";
 import { count, entry, grouped, section } from "./lists.js";
 
 /** Fewer entities are seen at a glance. */
 const FEW = 8;
+/** So many entries are made and laid out between two turns of the browser. */
+const SLICE = 80;
 const SORTS = ["count", "first", "name"];
 
 export class Index {
@@ -18,6 +21,8 @@ export class Index {
   #words;
   #shown;
   #sort = "count";
+  /** Counts listings: a later one ends those before. */
+  #listings = 0;
 
   /**
    * @param {HTMLElement} container
@@ -99,6 +104,7 @@ export class Index {
     const sections = types
       .filter((type) => groups.has(type))
       .map((type) => this.#group(type, groups.get(type)));
+    this.#fill(sections.map((one) => [one.querySelector("ul"), groups.get(one.dataset.type)]));
     const none = wanted ? words.noMatches : words.noMentions;
     this.#element.replaceChildren(
       ...(sections.length ? sections : [element("p", { class: "empty" }, none)]),
@@ -127,10 +133,29 @@ export class Index {
   #group(type, entities) {
     return section(
       this.#words.types[type] ?? type,
-      entities.map((entity) => this.#entry(entity)),
+      [],
       { class: "wenmai-key", "data-type": type },
       element("span", { class: "number" }, String(entities.length)),
     );
+  }
+
+  /** Puts entries into their lists: the first at once, the others with pauses in between. */
+  async #fill(lists) {
+    const listing = ++this.#listings;
+    let room = SLICE;
+    for (const [list, entities] of lists) {
+      for (let done = 0; done < entities.length; ) {
+        if (!room) {
+          await pause();
+          if (listing !== this.#listings) return;
+          room = SLICE;
+        }
+        const next = entities.slice(done, done + room);
+        list.append(...next.map((entity) => this.#entry(entity)));
+        done += next.length;
+        room -= next.length;
+      }
+    }
   }
 
   #entry({ id, name, mentions }) {

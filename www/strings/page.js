@@ -1,5 +1,8 @@
 /** The words of the page around the article. */
 
+const listed = (separator, ...parts) => parts.filter(Boolean).join(separator);
+const plural = (number, name) => number && `${number} ${name}${number === 1 ? "" : "s"}`;
+
 const WORDS = {
   "zh-Hant": {
     tagline: "讀中文新聞",
@@ -23,6 +26,8 @@ const WORDS = {
     notKept: "瀏覽器不許本頁存檔，這些文章在關閉或重新載入頁面後不會保留。",
     notHere: "連結所指的文章不在這部裝置上，請向分享者索取含全文的連結。",
     scan: "在手機上讀",
+    brought: ({ corrections, words }) =>
+      `已加入檔案所帶的${listed("、", corrections && `${corrections} 處更正`, words && `${words} 個詞`)}，可以復原。`,
   },
   "zh-Hans": {
     tagline: "读中文新闻",
@@ -46,6 +51,8 @@ const WORDS = {
     notKept: "浏览器不许本页存储，这些文章在关闭或重新加载页面后不会保留。",
     notHere: "链接所指的文章不在这台设备上，请向分享者索取含全文的链接。",
     scan: "在手机上读",
+    brought: ({ corrections, words }) =>
+      `已加入文件所带的${listed("、", corrections && `${corrections} 处更正`, words && `${words} 个词`)}，可以撤销。`,
   },
   en: {
     tagline: "reads Chinese news",
@@ -70,6 +77,8 @@ const WORDS = {
     notKept: "This browser stores nothing for the page: these articles last until it is closed or reloaded.",
     notHere: "The article of this link is not on this device; ask for a link that carries its text.",
     scan: "Read it on a phone",
+    brought: ({ corrections, words }) =>
+      `Added what the file brought: ${listed(", ", plural(corrections, "correction"), plural(words, "word"))}. You can undo it.`,
   },
 };
 

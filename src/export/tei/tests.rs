@@ -215,6 +215,7 @@ fn edited() -> impl Strategy<Value = Article> {
                     entity: article.mentions.len(),
                     linked: None,
                     value: None,
+                    nested: Vec::new(),
                 });
             }
             article
