@@ -108,6 +108,15 @@ async function set() {
   }
 }
 
+async function about() {
+  try {
+    const { openAbout } = await part("about.js", () => import("./page/about.js"));
+    await openAbout(language);
+  } catch (error) {
+    tell([WenmaiError.from(error)]);
+  }
+}
+
 /** Shows the article that an address names, and the place in it. */
 async function follow(view) {
   const own = shelf.articles.find(({ text }) => text === null);
@@ -146,6 +155,7 @@ for (const name of LANGUAGES) {
 find(".tools .open").addEventListener("click", () => opening.show());
 find(".tools .share").addEventListener("click", share);
 find(".tools .set").addEventListener("click", set);
+find(".colophon .about").addEventListener("click", about);
 
 shelf.addEventListener("change", ({ detail: { shown } }) => {
   const { articles, current, lasting } = shelf;
@@ -163,7 +173,7 @@ article.addEventListener("wenmai-ready", ({ detail }) => {
 });
 
 speak(language);
-find(".tools").hidden = false;
+find(".tools").hidden = find(".colophon .about").hidden = false;
 async function begin() {
   await shelf.restore();
   await follow(asked);
