@@ -20,8 +20,9 @@ const site = process.env.WENMAI_SITE ?? fileURLToPath(new URL("../dist/site", im
 const SETTLED = 10;
 /** Characters of a text; each is another. */
 const LENGTH = 3000;
-/** Growth that is noise: room for a longer text, for elements that overlap; compiled code. */
-const NOISE = { wasm: 4 * 65_536, heap: 1_000_000, nodes: 200, listeners: 40 };
+/** Growth that is noise: room for elements that overlap, gaps between engines, compiled code. An
+ *  element that stays is 50 kB of the module's memory and 2,000 nodes, an engine is 8 MB. */
+const NOISE = { wasm: 1_048_576, heap: 1_000_000, nodes: 200, listeners: 40 };
 /** Milliseconds after which an element that was taken out is let go of, and some more. */
 const ABSENCE = 2500;
 
@@ -123,9 +124,10 @@ await server.close();
 
 /** In Node: the module's memory and the script's heap after some readings, and after all. */
 const core = `
+  import { readFileSync } from "node:fs";
   import { load } from ${JSON.stringify(pathToFileURL(`${site}/core.js`).href)};
   import * as script from ${JSON.stringify(pathToFileURL(`${site}/wenmai_core.js`).href)};
-  const long = process.argv[1];
+  const long = readFileSync(0, "utf8");
   let engine = await load();
   const { memory } = await script.default();
   const measured = () => (gc(), { wasm: memory.buffer.byteLength, heap: process.memoryUsage().heapUsed });
@@ -142,7 +144,7 @@ const core = `
 const CORE = "the core in Node, loaded again";
 const flags = ["--expose-gc", "--input-type=module", "-e", core];
 if (CORE.includes(wanted)) {
-  const said = execFileSync("node", [...flags, long], { encoding: "utf8", maxBuffer: 1e6 });
+  const said = execFileSync("node", flags, { input: long, encoding: "utf8" });
   const [before, after] = JSON.parse(said);
   compare(CORE, before, after);
 }
