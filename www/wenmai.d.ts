@@ -414,7 +414,10 @@ export declare class WenmaiArticle extends HTMLElement {
     | null;
   /** The article as last read, or null. */
   readonly article: WenmaiResult | null;
-  /** Settles when the content has been read and painted; rejects where it could not be. */
+  /**
+   * Settles when the content has been read and painted; rejects where it could not be. An element
+   * that is taken out meanwhile is read when it comes back.
+   */
   readonly ready: Promise<WenmaiResult>;
 
   /** Reads the content again. */

@@ -41,9 +41,9 @@ Failures are errors with a \`code\`, a sentence, and a \`cure\`.
 ## Bundlers
 
 The files that are asked for while a page runs stand in \`addresses.js\` as
-\`new URL("./file", import.meta.url)\`: **Vite** and **webpack 5** take them along by themselves. Vite's
-server for development must not bundle the package beforehand:
-\`optimizeDeps: { exclude: ["wenmai"] }\`.
+\`new URL("./file", import.meta.url)\`: **Vite** and **webpack 5** take them along by themselves. Should
+a server for development not find them, since it bundles packages beforehand as older versions of Vite
+do, leave this one out of that: \`optimizeDeps: { exclude: ["wenmai"] }\`.
 
 **esbuild** knows no such addresses: copy the files beside its output,
 
