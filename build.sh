@@ -385,9 +385,9 @@ write_single() {
 
 dist() {
     build
-    finish_site
     write_single
     write_package
+    finish_site
 }
 
 pack() {
