@@ -325,7 +325,12 @@ write_standalone() {
         --outfile="$1/standalone/page.css" --log-level=warning
     "$esbuild" "$1/standalone/main.js" --bundle --format=iife --minify --charset=utf8 \
         --target=esnext --loader:.css=text --outfile="$1/standalone.js" --log-level=warning
-    rm "$1/standalone/main.js"
+    # The pages that wenmai render writes share one script and one style.
+    "$esbuild" "$1/archive/main.js" --bundle --format=iife --minify --charset=utf8 \
+        --target=esnext --loader:.css=text --outfile="$1/archive.js" --log-level=warning
+    "$esbuild" "$1/archive/archive.css" --bundle --minify --charset=utf8 --target=esnext \
+        --outfile="$1/archive.css" --log-level=warning
+    rm -r "$1/archive" "$1/standalone/main.js" "$1/standalone/view.js"
 }
 
 # What a page that is installed needs: pictures of the icon, and the service worker with the list

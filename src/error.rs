@@ -124,6 +124,25 @@ pub enum Error {
     /// A file or list of corrections does not follow its format.
     #[error("the corrections cannot be read: {0}")]
     Corrections(String),
+    /// There is no built site in any of the places where the command line looks for it.
+    #[error("there is no built site with the scripts and styles of pages: {0} is missing")]
+    SiteNotFound(String),
+    /// The built site is of another release than the command line.
+    #[error("the site in {path} is release {found}, the command line is release {expected}")]
+    SiteRelease {
+        /// Folder of the site.
+        path: String,
+        /// Release of the command line.
+        expected: String,
+        /// Release that the site states.
+        found: String,
+    },
+    /// A file is where a page should be written, and no page of an archive.
+    #[error("{path} is there already, and was not written by wenmai render")]
+    OutputTaken {
+        /// File, as it would have been written.
+        path: String,
+    },
     /// Reading or writing a file failed.
     #[error("{path}: {source}")]
     Io {
@@ -163,6 +182,9 @@ impl Error {
             Self::Lexicon { .. } => "lexicon-malformed",
             Self::CorrectionsVersion { .. } => "corrections-version",
             Self::Corrections(_) => "corrections-malformed",
+            Self::SiteNotFound(_) => "site-not-found",
+            Self::SiteRelease { .. } => "site-release",
+            Self::OutputTaken { .. } => "output-taken",
             Self::Io { .. } => "io",
         }
     }
@@ -203,6 +225,10 @@ impl Error {
                 "open them with the release of Wenmai that wrote them, or with a newer one"
             }
             Self::Corrections(_) => "give corrections as the README describes them",
+            Self::SiteNotFound(_) | Self::SiteRelease { .. } => {
+                "run ./build.sh build, or name a site of this release with --site"
+            }
+            Self::OutputTaken { .. } => "move it away, or choose another folder",
             Self::Io { .. } => "check the path and its permissions",
         }
     }

@@ -11,9 +11,15 @@ const MARKUP = /^\s*</;
 
 /** Addresses that the page's policy has refused. */
 const refused = new Set();
-globalThis.document?.addEventListener("securitypolicyviolation", ({ blockedURI, disposition }) => {
+
+function note({ blockedURI, disposition }) {
   if (disposition === "enforce") refused.add(blockedURI);
-});
+}
+
+/** Listens, from before the first request on, to what a policy refuses; twice is once. */
+export function watchPolicy() {
+  globalThis.document?.addEventListener("securitypolicyviolation", note);
+}
 
 /** A policy's refusal is reported after the failure that it causes. */
 const reported = () => new Promise((resolve) => setTimeout(resolve));

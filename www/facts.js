@@ -92,12 +92,16 @@ export class Facts {
   /** The other articles that an entity stands in. */
   elsewhere(places) {
     if (!places.length) return null;
-    const items = places.map(({ title, count, go }) =>
+    const items = places.map(({ title, count, go, href }) =>
       element(
         "li",
         {},
-        element("button", { type: "button", class: "link", onclick: go }, element("span", {}, title)),
-        element("span", { class: "small" }, String(count)),
+        element(
+          href ? "a" : "button",
+          href ? { class: "link", href } : { type: "button", class: "link", onclick: go },
+          element("span", {}, title),
+        ),
+        count && element("span", { class: "small" }, String(count)),
       ),
     );
     return this.line("elsewhere", this.#words.elsewhere, this.#list(items));

@@ -4,7 +4,7 @@
  */
 
 import { ADDRESSES } from "./addresses.js";
-import { refusal, unanswered, unloadable } from "./diagnosis.js";
+import { refusal, unanswered, unloadable, watchPolicy } from "./diagnosis.js";
 import { trustedAddress } from "./trusted.js";
 
 /** The release that the page is of. */
@@ -25,6 +25,7 @@ export const carries = () => true;
 export async function request(file, { signal, cache } = {}) {
   const { href } = ADDRESSES[file];
   let response;
+  watchPolicy();
   try {
     response = await fetch(href, { signal, cache });
   } catch (cause) {
@@ -63,6 +64,7 @@ function importRelease(fresh) {
 }
 
 async function load(file, fresh, from) {
+  watchPolicy();
   try {
     return await from();
   } catch (cause) {

@@ -392,6 +392,7 @@ export class WenmaiArticle extends Base {
     get options() {
       return element.#options();
     },
+    disable: (edits) => edits.forEach((edit) => element.#reading.disabled.add(edit)),
     get marks() {
       return element.#marks;
     },
@@ -458,6 +459,7 @@ export class WenmaiArticle extends Base {
   #toggleEdits(edits, active) {
     this.#choice.close(false);
     this.#reading.toggle(edits, active);
+    this.#correcting.keepRepairs(this.#reading.disabled);
   }
 
   // Choosing.

@@ -7,14 +7,12 @@
 
 use std::fmt::Write;
 
+use super::paragraphs::{is_blank, is_headline, is_line_end};
 use crate::article::Article;
 use crate::entity::{Entity, EntityKind, Relation, RelationKind};
 use crate::script::Script;
 use crate::timeline::timeline;
 use crate::value::{Bound, Value};
-
-/// Longest headline, in characters; the page has the same rule in paragraphs.js.
-const HEADLINE: usize = 40;
 
 /// The text of `article` and what is known of it.
 pub fn write(article: &Article) -> String {
@@ -265,30 +263,6 @@ const fn heading(kind: EntityKind) -> Words {
     }
 }
 
-const fn is_line_end(character: char) -> bool {
-    matches!(character, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
-}
-
-fn is_blank(character: char) -> bool {
-    character.is_whitespace() || character == '\u{feff}'
-}
-
-/// Whether the first line is a headline: short, without a full stop, over longer ones.
-fn is_headline(lines: &[&str]) -> bool {
-    let Some((first, others)) = lines.split_first() else {
-        return false;
-    };
-    let closing = ['"', '’', '”', '』', '」', '）', ')'];
-    let ends = "。！？；;…!?.，,：:";
-    // The page's script counts UTF-16 units.
-    let units = |line: &str| line.encode_utf16().count();
-    first.chars().count() <= HEADLINE
-        && !first
-            .trim_end_matches(closing)
-            .ends_with(|last| ends.contains(last))
-        && others.iter().any(|line| units(line) > units(first))
-}
-
 /// A number with its thousands in groups; digits behind the point as they are.
 fn grouped(number: f64) -> String {
     let spelled = number.to_string();
@@ -387,22 +361,6 @@ mod tests {
             assert_eq!(escaped(line), expected);
         }
         assert_eq!(inline("- 一\r\n\u{3000}二*"), "- 一 二\\*");
-    }
-
-    #[test]
-    fn a_short_first_line_over_longer_ones_is_the_headline() {
-        let headline = |lines: &[&str]| is_headline(lines);
-        assert!(headline(&["常州開會", "今天常州開了一個會。"]));
-        assert!(!headline(&["常州開會。", "今天常州開了一個會。"]));
-        assert!(!headline(&[
-            "他說：「常州開會。」",
-            "今天常州開了一個會，很多人都來了。"
-        ]));
-        assert!(!headline(&["今天常州開了一個會", "常州"]));
-        assert!(!headline(&["常州開會"]));
-        assert!(!headline(&[]));
-        let long = "長".repeat(41);
-        assert!(!headline(&[&long, &long.repeat(2)]));
     }
 
     #[test]

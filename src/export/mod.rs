@@ -3,8 +3,11 @@
 pub mod conll;
 pub mod csv;
 mod excerpt;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod paragraphs;
 pub mod tei;
 pub mod webanno;
 

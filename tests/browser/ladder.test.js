@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 
 import { SITE, paste, settled, useBrowser, visit } from "./harness.js";
+import { limited } from "./memory.js";
 import { varied } from "./varied.js";
 
 useBrowser();
@@ -22,42 +23,6 @@ const cut = (bytes) => ({ headers: { "content-length": String(bytes.length) }, c
 
 /** A module that is whole, but has a section that no browser knows. */
 const STRANGE = Buffer.from([0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 0x63, 1, 0]);
-
-/** The module with its memory limited to so many pages (of 64 KiB): section 5 gets a maximum. */
-function limited(module, pages) {
-  const number = (position) => {
-    let [value, shift, byte] = [0, 0];
-    do {
-      byte = module[position];
-      value += (byte & 0x7f) * 2 ** shift;
-      shift += 7;
-      position += 1;
-    } while (byte & 0x80);
-    return { value, position };
-  };
-  const written = (value) => {
-    const bytes = [];
-    do {
-      bytes.push((value & 0x7f) | (value > 0x7f ? 0x80 : 0));
-      value >>>= 7;
-    } while (value);
-    return bytes;
-  };
-  let position = 8;
-  while (module[position] !== 5) {
-    const length = number(position + 1);
-    position = length.position + length.value;
-  }
-  const length = number(position + 1);
-  const content = module.subarray(length.position, length.position + length.value);
-  assert.deepEqual([...content.subarray(0, 2)], [1, 0], "one memory without a maximum");
-  const changed = [1, 1, ...content.subarray(2), ...written(pages)];
-  return Buffer.concat([
-    module.subarray(0, position),
-    Buffer.from([5, ...written(changed.length), ...changed]),
-    module.subarray(length.position + length.value),
-  ]);
-}
 
 const MODULE_TYPE = /^error: Failed to load module script.*MIME type/;
 const NETWORK = /^error: Failed to load resource: net::/;

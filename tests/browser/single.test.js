@@ -8,12 +8,15 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
 
 import puppeteer from "puppeteer-core";
 
 import { single } from "../../www/make/single.js";
 import { readStandalone } from "../../www/standalone/read.js";
 import { SITE, articleOf, dropFiles, eventually, marksOf, paste, sampleText, settled, useBrowser, visit } from "./harness.js";
+import { limited } from "./memory.js";
+import { varied } from "./varied.js";
 
 useBrowser();
 
@@ -34,15 +37,16 @@ before(async () => {
 after(() => folder && rm(folder, { recursive: true }));
 
 /** Opens a file from disk in a context of its own, without a network. */
-async function open(page, path, run, context = {}) {
+async function open(page, path, run, before = () => {}) {
   const url = pathToFileURL(path).href;
   const own = await page
     .context()
     .browser()
-    .newContext({ locale: "zh-TW", viewport: { width: 1280, height: 900 }, offline: true, ...context });
+    .newContext({ locale: "zh-TW", viewport: { width: 1280, height: 900 }, offline: true });
   const said = [];
   const requests = [];
   try {
+    await own.addInitScript(before);
     const file = await own.newPage();
     file.on("console", (entry) => said.push(`${entry.type()}: ${entry.text()}`));
     file.on("pageerror", (error) => said.push(`uncaught: ${error.stack ?? error}`));
@@ -178,6 +182,7 @@ test("from a disk: another text, a document, readings, script, a word, sharing, 
       await file.locator("dialog.share .finish").click();
       await file.locator(".tools .set").click();
       await file.locator("dialog[open] input[name=setting-theme]").first().waitFor();
+      await file.locator(".settings .offline").waitFor({ state: "hidden" });
       await file.keyboard.press("Escape");
 
       const correct = () =>
@@ -216,6 +221,28 @@ test("a damaged copy can be read, and says what is wrong with it", async () => {
       });
     }
   });
+});
+
+test("without a worker it reads in place, and again after it has run out of memory", async () => {
+  const html = await readFile(FILE, "utf8");
+  const module = limited(await readFile(join(SITE, "wenmai_core_bg.wasm")), 420);
+  const path = join(folder, "small.html");
+  const block = /(?<=data-file="wenmai_core_bg\.wasm">)[^<]*/;
+  await writeFile(path, html.replace(block, gzipSync(module).toString("base64")));
+  const read = (file, text) =>
+    file.evaluate((text) => {
+      const element = document.querySelector("wenmai-article");
+      element.text = text;
+      return element.ready.then(({ mentions }) => mentions.length, ({ code }) => code);
+    }, text);
+  const run = async (file) => {
+    assert.equal(await settled(file), null);
+    assert.equal(file.workers().length, 0);
+    assert.ok((await marksOf(file)).length > 20);
+    assert.equal(await read(file, varied(300_000)), "out-of-memory");
+    assert.ok((await read(file, OWN)) > 2, "with a fresh instance of the engine");
+  };
+  await plain((page) => open(page, path, run, () => delete globalThis.Worker));
 });
 
 test("in Firefox, with its strict rule for files, it reads, answers and asks for nothing", { skip: without }, async () => {

@@ -1,6 +1,7 @@
 /**
  * A clean article as nodes: headline and paragraphs with their marks, as the painter makes them
- * of a page's own markup, and page furniture set apart.
+ * of a page's own markup, and page furniture set apart. The command line writes the same; a test
+ * compares them.
  */
 
 import { element } from "../nodes.js";
@@ -24,9 +25,13 @@ export function bodyOf(article, raw) {
     repairs: new Sequence(shown),
     begun: new Set(),
   };
-  const blocks = lines(text).map(({ start, end, headline }) => ({
+  const blocks = lines(text).map(({ start, end, headline, dateline }) => ({
     start,
-    node: element(headline ? "h1" : "p", {}, ...nodesOf(brush, start, end)),
+    node: element(
+      headline ? "h1" : "p",
+      { class: dateline && "wenmai-dateline" },
+      ...nodesOf(brush, start, end),
+    ),
   }));
   // Where both begin at one place the furniture stood before.
   return [...furniture(repairs, raw), ...blocks]

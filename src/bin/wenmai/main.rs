@@ -3,6 +3,7 @@
 mod engine;
 mod eval;
 mod pack;
+mod render;
 mod report;
 mod tag;
 #[cfg(feature = "train")]
@@ -25,6 +26,7 @@ struct CommandLine {
 #[derive(Subcommand, Debug)]
 enum Command {
     Tag(tag::Arguments),
+    Render(render::Arguments),
     Pack(pack::Arguments),
     Eval(eval::Arguments),
     #[cfg(feature = "train")]
@@ -34,13 +36,16 @@ enum Command {
 fn main() -> ExitCode {
     // Bad use ends here, with clap's sentence and exit code 2.
     let command = CommandLine::parse().command;
-    if let Command::Tag(arguments) = &command
-        && let Some((kind, sentence)) = arguments.conflict()
-    {
+    let conflict = match &command {
+        Command::Tag(arguments) => arguments.conflict().map(|conflict| ("tag", conflict)),
+        Command::Render(arguments) => arguments.conflict().map(|conflict| ("render", conflict)),
+        _ => None,
+    };
+    if let Some((name, (kind, sentence))) = conflict {
         let mut usage = CommandLine::command();
         usage.build();
-        let mut tag = usage.find_subcommand("tag").cloned().unwrap_or(usage);
-        tag.error(kind, sentence).exit();
+        let mut used = usage.find_subcommand(name).cloned().unwrap_or(usage);
+        used.error(kind, sentence).exit();
     }
     run(&command).unwrap_or_else(|failure| {
         failure.report();
@@ -51,6 +56,7 @@ fn main() -> ExitCode {
 fn run(command: &Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Tag(arguments) => return tag::run(arguments),
+        Command::Render(arguments) => return render::run(arguments),
         Command::Pack(arguments) => pack::run(arguments)?,
         Command::Eval(arguments) => {
             eval::run(arguments, &mut engine::load(arguments.pack.as_deref())?)?;

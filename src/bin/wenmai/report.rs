@@ -13,7 +13,10 @@ impl Failure {
     pub fn new(file: &str, error: Error) -> Self {
         let names_its_file = matches!(
             error,
-            Error::Io { .. } | Error::PackSource { .. } | Error::Annotation { .. }
+            Error::Io { .. }
+                | Error::PackSource { .. }
+                | Error::Annotation { .. }
+                | Error::OutputTaken { .. }
         );
         Self {
             file: (!names_its_file).then(|| file.to_owned()),
