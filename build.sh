@@ -390,9 +390,9 @@ write_single() {
 
 dist() {
     build
-    finish_site
     write_single
     write_package
+    finish_site
 }
 
 pack() {

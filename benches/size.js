@@ -19,7 +19,7 @@ const ANYWAY = ["corrections/store.js", "strings/progress.js"];
 const EVERYTHING = "addresses.js";
 /** Files as markup and scripts name them. */
 const NAMES = /["'`]([\w./-]+\.(?:js|css|wasm|pack))["'`]/g;
-const ATTRIBUTES = /\b(?:src|href)="([\w./-]+\.(?:js|css))"/g;
+const ATTRIBUTES = /\b(?:src|href)="([\w./-]+\.(?:js|css|svg))"/g;
 
 /** Paths of the files that a first visit asks for: what the page names, what that names, and so on. */
 export async function firstLoad(folder) {

@@ -12,7 +12,7 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 import { compress } from "../www/make/compress.js";
 import { filesOf } from "../www/make/files.js";
 import { draw, png, shapesOf } from "../www/make/icons.js";
-import { integrityFile } from "../www/make/integrity.js";
+import { digestsOf, mapOf } from "../www/make/integrity.js";
 import { listOf, workerOf } from "../www/make/offline.js";
 
 const FILES = {
@@ -47,7 +47,7 @@ async function site(name, files = FILES) {
 /** Does all that a build does, and gives every file's bytes. */
 async function finished(folder, options) {
   await writeFile(join(folder, "sw.js"), await workerOf(folder));
-  await writeFile(join(folder, "integrity.json"), await integrityFile(folder));
+  await writeFile(join(folder, "integrity.json"), JSON.stringify(await digestsOf(folder)));
   const counts = await compress(folder, options);
   const bytes = {};
   for (const path of await filesOf(folder)) bytes[path] = await readFile(join(folder, path));
@@ -103,6 +103,9 @@ test("digests are those of every file that is not made from another", async () =
   const expected = Object.keys(FILES).sort();
   assert.deepEqual(Object.keys(digests), expected);
   for (const path of expected) assert.equal(digests[path], digest("sha384", bytes[path]));
+  assert.deepEqual(mapOf(digests, "/news/"), {
+    integrity: { "/news/app.js": digests["app.js"], "/news/page/設.js": digests["page/設.js"] },
+  });
 });
 
 test("the worker's list has what the page asks for, and a name of its own for every content", async () => {

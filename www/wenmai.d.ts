@@ -459,6 +459,44 @@ export declare class WenmaiArticle extends HTMLElement {
   ): void;
 }
 
+/**
+ * What the frame `embed.html` says to its host, by `postMessage`, to the origins that its address
+ * names: that it listens, how high its content is, in pixels of CSS, and what the element's events
+ * of the same names say.
+ */
+export type WenmaiFrameMessage = { wenmai: 1 } & (
+  | { type: "listening" }
+  | { type: "height"; height: number }
+  | { type: "ready"; article: WenmaiResult }
+  | { type: "select"; mention: WenmaiMention; entity: WenmaiEntity }
+  | { type: "error"; code: string; message: string; cure: string }
+);
+
+/** What a host says to the frame. */
+export type WenmaiFrameRequest = { wenmai: 1 } & (
+  | { type: "analyse"; text: string }
+  | ({ type: "show" } & Partial<WenmaiView>)
+  | {
+      type: "set";
+      /** Attributes of the element, null to take one away. */
+      options: Partial<Record<WenmaiFrameOption, string | null>>;
+    }
+);
+
+/** What a frame's address or a message can set: attributes of the element. */
+export type WenmaiFrameOption =
+  | "types"
+  | "ui-lang"
+  | "panel"
+  | "script"
+  | "theme"
+  | "ruby"
+  | "reading"
+  | "level"
+  | "words"
+  | "clean"
+  | "lang";
+
 declare global {
   interface HTMLElementTagNameMap {
     "wenmai-article": WenmaiArticle;

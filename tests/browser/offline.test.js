@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, before, beforeEach, test } from "node:test";
 
 import { workerOf } from "../../www/make/offline.js";
 import { SITE, eventually, paste, settled, useBrowser, visit } from "./harness.js";
@@ -16,18 +16,21 @@ const TEXT = "😀𠮷野家店長陳小明昨日到臺北市參觀。\r\n他說
 const RETYPE = { action: "retype", type: "EVENT", target: { start: 26, end: 30, exact: "《史記》" } };
 
 let folder;
-/** The folder as the tests found it, before anybody published anything into it. */
+/** The page before anybody published another. */
 let first;
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "wenmai-"));
   await cp(SITE, folder, { recursive: true });
-  first = await page("index.html");
+  first = await readFile(join(SITE, "index.html"), "utf8");
+});
+beforeEach(async () => {
+  await put("index.html", first);
+  await cp(join(SITE, "app.js"), join(folder, "app.js"));
   await finish();
 });
 after(() => rm(folder, { recursive: true, force: true }));
 
-const page = (name) => readFile(join(folder, name), "utf8");
 const put = (name, text) => writeFile(join(folder, name), text);
 /** Finishes the folder's worker, as the build does. */
 const finish = async () => put("sw.js", await workerOf(folder));
@@ -199,7 +202,6 @@ test("kept on the reader's wish, it works without a network, and its releases ar
     assert.deepEqual(await kept(page), NOTHING);
     await reload(page);
     assert.equal((await done(page)).tabs.length, 3);
-    await put("index.html", first);
   });
 });
 
