@@ -8,6 +8,9 @@ export class NotKept extends Error {
   code = "unsupported";
 }
 
+/** A file has no worker of its own. */
+export const ownRegistration = async () => undefined;
+
 /** How it stands: there is nothing to choose. */
 export const state = async () => null;
 
