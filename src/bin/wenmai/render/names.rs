@@ -381,7 +381,7 @@ impl Scroll<'_> {
             let none = escape(archive.language.word(Word::NoNames));
             return format!("<p class=\"note\">{none}</p>\n");
         }
-        let mut html = String::new();
+        let mut html = "<div class=\"columns\">\n".to_owned();
         let alone = page.path != self.list.page();
         for group in entries.chunk_by(|(_, one), (_, other)| one.letter() == other.letter()) {
             if let (false, Some((_, first))) = (alone, group.first()) {
@@ -397,7 +397,7 @@ impl Scroll<'_> {
             }
             html += "</dl>\n";
         }
-        html
+        html + "</div>\n"
     }
 
     fn name(&self, archive: &Archive, html: &mut String, id: &str, entry: &Entry, page: &str) {
