@@ -115,7 +115,10 @@ fn good(output: &Output) {
 fn failed(output: &Output, part: &str) {
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     let said = std::str::from_utf8(&output.stderr).unwrap();
-    assert!(said.starts_with("wenmai: ") && said.contains(part), "{said}");
+    assert!(
+        said.starts_with("wenmai: ") && said.contains(part),
+        "{said}"
+    );
     assert_eq!(said.matches('\n').count(), 1, "{said}");
 }
 
@@ -194,7 +197,10 @@ fn check_links(tree: &BTreeMap<String, Vec<u8>>) -> usize {
     for (page, bytes) in tree.iter().filter(|(page, _)| page.ends_with(".html")) {
         let html = std::str::from_utf8(bytes).unwrap();
         let body = html.split("<script type").next().unwrap();
-        let addresses = body.split(" href=\"").skip(1).chain(body.split(" src=\"").skip(1));
+        let addresses = body
+            .split(" href=\"")
+            .skip(1)
+            .chain(body.split(" src=\"").skip(1));
         for address in addresses.map(|rest| rest.split('"').next().unwrap()) {
             if address == "data:," {
                 continue;
@@ -215,9 +221,13 @@ fn check_links(tree: &BTreeMap<String, Vec<u8>>) -> usize {
             if let Some(entity) = fragment.strip_prefix("entity=") {
                 let (kind, name) = entity.split_once(':').unwrap();
                 let article = block(there, "wenmai-article");
-                let found = article["entities"].as_array().unwrap().iter().any(|entity| {
-                    entity["type"] == kind && entity["name"] == decoded(name).as_str()
-                });
+                let found = article["entities"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .any(|entity| {
+                        entity["type"] == kind && entity["name"] == decoded(name).as_str()
+                    });
                 assert!(found, "{page}: {address}");
                 entities += 1;
             } else if !fragment.is_empty() {
@@ -247,7 +257,15 @@ fn one_article_becomes_one_file_that_needs_nothing() {
 
     good(&folder.render(&[&input, "-o", "again.html"]));
     assert_eq!(html, folder.text("again.html"));
-    good(&folder.render(&[&input, "-o", "dated.html", "--date", "2026-11-28", "--ui-lang", "en"]));
+    good(&folder.render(&[
+        &input,
+        "-o",
+        "dated.html",
+        "--date",
+        "2026-11-28",
+        "--ui-lang",
+        "en",
+    ]));
     let dated = folder.text("dated.html");
     assert!(dated.contains("<meta name=\"date\" content=\"2026-11-28\">"));
     assert!(dated.contains("<footer lang=\"en\">"));
@@ -256,7 +274,15 @@ fn one_article_becomes_one_file_that_needs_nothing() {
 #[test]
 fn a_folder_becomes_an_archive_in_which_every_link_leads_somewhere() {
     let folder = Folder::new("folder");
-    good(&folder.render(&["in", "-o", "out", "--title", "<舊聞>", "--ui-lang", "zh-Hant"]));
+    good(&folder.render(&[
+        "in",
+        "-o",
+        "out",
+        "--title",
+        "<舊聞>",
+        "--ui-lang",
+        "zh-Hant",
+    ]));
     let tree = folder.tree("out");
     for page in [
         "2021/常州 #1.html",
@@ -285,8 +311,19 @@ fn a_folder_becomes_an_archive_in_which_every_link_leads_somewhere() {
     assert!(page.contains("&lt;舊聞&gt;"));
 
     let index = folder.text("out/index.html");
-    let order = ["2022年3月", "王建國", "2021年11月", "陈大文在", "2021年10月", "臺北市長", "未具日期"];
-    let places: Vec<usize> = order.iter().map(|part| index.find(part).expect(part)).collect();
+    let order = [
+        "2022年3月",
+        "王建國",
+        "2021年11月",
+        "陈大文在",
+        "2021年10月",
+        "臺北市長",
+        "未具日期",
+    ];
+    let places: Vec<usize> = order
+        .iter()
+        .map(|part| index.find(part).expect(part))
+        .collect();
     assert!(places.is_sorted(), "{index}");
     assert!(!index.contains(HOSTILE));
 
@@ -300,7 +337,10 @@ fn a_folder_becomes_an_archive_in_which_every_link_leads_somewhere() {
     assert!(cards.starts_with("wenmaiArchive({") && cards.contains("2021/second.html"));
     // A division is one place by whichever name.
     let places = folder.text("out/places.html");
-    assert!(places.contains("江蘇省</span>") || places.contains("江苏省</span>"), "{places}");
+    assert!(
+        places.contains("江蘇省</span>") || places.contains("江苏省</span>"),
+        "{places}"
+    );
 }
 
 #[test]
@@ -331,10 +371,7 @@ fn what_has_not_changed_is_left_alone() {
     assert_eq!(touched(), [""; 0]);
 
     // One article says something else; nobody new is named.
-    folder.file(
-        "in/20220301.txt",
-        ARTICLES[2].1.replace("沒有標題", "仍無標題"),
-    );
+    folder.file("in/20220301.txt", ARTICLES[2].1.replace("主辦", "承辦"));
     folder.archive("out");
     assert_eq!(touched(), ["20220301.html"]);
 
@@ -367,7 +404,13 @@ fn what_it_did_not_write_is_nobodys_to_touch() {
     assert_eq!(folder.text("out/20220301.html"), "mine");
     assert!(folder.0.join("out/2021/second.html").exists());
     assert!(!folder.text("out/index.html").contains("20220301"));
-    check_links(&folder.tree("out").into_iter().filter(|(_, bytes)| bytes != b"mine").collect());
+    check_links(
+        &folder
+            .tree("out")
+            .into_iter()
+            .filter(|(_, bytes)| bytes != b"mine")
+            .collect(),
+    );
 
     fs::remove_dir_all(folder.0.join("in/2021")).unwrap();
     fs::remove_file(folder.0.join("out/20220301.html")).unwrap();
@@ -408,7 +451,10 @@ fn one_bad_file_does_not_stop_the_rest() {
 fn the_number_of_jobs_changes_nothing() {
     let folder = Folder::new("jobs");
     for number in 0..40 {
-        let text = format!("第{number}次會議\n王建國2023年5月{}日在廣州市說，李小明出席。", number % 28 + 1);
+        let text = format!(
+            "第{number}次會議\n王建國2023年5月{}日在廣州市說，李小明出席。",
+            number % 28 + 1
+        );
         folder.file(&format!("in/many/{number}.txt"), text);
     }
     good(&folder.render(&["in", "-o", "one", "--no-engine", "--jobs", "1"]));
@@ -417,7 +463,10 @@ fn the_number_of_jobs_changes_nothing() {
     assert_eq!(one, folder.tree("five"));
     check_links(&one);
     // A name in many articles has a page of its own.
-    let own: Vec<&String> = one.keys().filter(|name| name.starts_with("people/")).collect();
+    let own: Vec<&String> = one
+        .keys()
+        .filter(|name| name.starts_with("people/"))
+        .collect();
     assert_eq!(own.len(), 2, "{own:?}");
     assert!(folder.text("one/people.html").contains("全部 41 篇"));
 }
@@ -441,7 +490,8 @@ fn a_large_archive_is_paged_by_month_and_by_letter() {
         } else {
             String::new()
         };
-        let text = format!("第{number}次會議\n{date}總經理{surname}{given}出席了會議，會議開得很長。");
+        let text =
+            format!("第{number}次會議\n{date}總經理{surname}{given}出席了會議，會議開得很長。");
         folder.file(&format!("in/many/{number:03}.txt"), text);
     }
     folder.archive("out");
@@ -451,7 +501,7 @@ fn a_large_archive_is_paged_by_month_and_by_letter() {
     assert!(tree.contains_key("articles/undated.html"));
     let index = folder.text("out/index.html");
     assert!(index.contains("articles/2020-12.html"), "{index}");
-    assert_eq!(index.matches("<li>").count(), 40);
+    assert_eq!(index.matches("<li>").count(), 12);
 }
 
 #[test]
@@ -465,10 +515,19 @@ fn a_run_that_was_broken_off_is_taken_up() {
     let end = text.find("people-article").unwrap();
     fs::write(list.with_extension("jsonl.new"), &text[..end]).unwrap();
     fs::remove_file(&list).unwrap();
-    for name in ["index.html", "people.html", "organisations.html", "places.html", "people-article.html"] {
+    for name in [
+        "index.html",
+        "people.html",
+        "organisations.html",
+        "places.html",
+        "people-article.html",
+    ] {
         fs::remove_file(folder.0.join("out").join(name)).unwrap();
     }
-    for (name, _) in whole.iter().filter(|(name, _)| name.starts_with("wenmai/names")) {
+    for (name, _) in whole
+        .iter()
+        .filter(|(name, _)| name.starts_with("wenmai/names"))
+    {
         fs::remove_file(folder.0.join("out").join(name)).unwrap();
     }
     folder.archive("out");
@@ -480,7 +539,10 @@ fn bad_use_is_told_with_its_cure() {
     let folder = Folder::new("use");
     for (arguments, part) in [
         (&["in", "-o", "page.html"][..], "name a folder"),
-        (&["in/people.txt", "in/20220301.txt", "-o", "page.html"], "name a folder"),
+        (
+            &["in/people.txt", "in/20220301.txt", "-o", "page.html"],
+            "name a folder",
+        ),
         (&["in", "-o", "out", "--date", "28.11."], "2026-11-28"),
         (&["in", "-o", "out", "--jobs", "0"], "--jobs"),
         (&["-o", "out"], "FILE"),
@@ -495,6 +557,9 @@ fn bad_use_is_told_with_its_cure() {
         &folder.render(&["in", "-o", "out", "--site", "nowhere"]),
         "run ./build.sh build, or name a site",
     );
-    failed(&folder.render(&["missing.txt", "-o", "page.html"]), "missing.txt");
+    failed(
+        &folder.render(&["missing.txt", "-o", "page.html"]),
+        "missing.txt",
+    );
     assert!(!folder.0.join("page.html").exists());
 }

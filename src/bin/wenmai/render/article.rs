@@ -111,7 +111,12 @@ fn write(
         sha256(article.source.raw()),
         escape(language.word(Word::NoScript)),
     );
-    let entity = |index: &usize| article.entities.get(*index).map(|entity| entity.id.as_str());
+    let entity = |index: &usize| {
+        article
+            .entities
+            .get(*index)
+            .map(|entity| entity.id.as_str())
+    };
     let archive = Archive {
         root: root(&summary.page),
         engine: settings.engine,
@@ -120,8 +125,7 @@ fn write(
             .filter_map(|(index, named)| Some((entity(index)?, named.entry.as_str())))
             .collect(),
     };
-    let data =
-        article_blocks(article, &settings.lexicon) + &data_block("wenmai-archive", &archive);
+    let data = article_blocks(article, &settings.lexicon) + &data_block("wenmai-archive", &archive);
     let frame = Frame {
         page: &summary.page,
         language,
@@ -199,7 +203,8 @@ fn date(engine: &Engine, article: &Article, source: &str) -> Option<String> {
         let values = opening.filter_map(|mention| mention.value.as_ref());
         let mut days = values.filter_map(|value| value.iso.as_deref());
         // Earlier ones are of history.
-        days.find(|iso| is_day(iso) && *iso > "1900").map(str::to_owned)
+        days.find(|iso| is_day(iso) && *iso > "1900")
+            .map(str::to_owned)
     })
 }
 
@@ -234,7 +239,11 @@ fn named(engine: &Engine, entity: &Entity) -> Option<Named> {
     Some(Named {
         kind: kind.to_owned(),
         name: entity.name.clone(),
-        entry: digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect(),
+        entry: digest
+            .iter()
+            .take(8)
+            .map(|byte| format!("{byte:02x}"))
+            .collect(),
         order: order(engine, key.split('/').next().unwrap_or(&key), kind),
         count: entity.mentions.len(),
         within: chain.iter().skip(1).cloned().collect(),

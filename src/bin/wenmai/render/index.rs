@@ -17,7 +17,7 @@ use super::words::{Language, Word};
 /// An archive of so many articles has them all on its first page.
 const WHOLE: usize = 200;
 /// A larger one has so many of the latest there.
-const LATEST: usize = 40;
+const LATEST: usize = 12;
 /// So many are on any other page.
 const MOST: usize = 200;
 
@@ -60,7 +60,6 @@ pub fn write(archive: &mut Archive) -> Result<()> {
             main += &section(language.word(Word::Undated), &list);
         }
     } else {
-        main += &calendar(&months, undated.len(), language);
         let mut left = LATEST;
         for (month, articles) in newest {
             let shown = articles.get(..left.min(articles.len())).unwrap_or_default();
@@ -76,6 +75,7 @@ pub fn write(archive: &mut Archive) -> Result<()> {
             let list = list.articles(archive, shown, "index.html");
             main += &section(language.word(Word::Undated), &list);
         }
+        main += &calendar(&months, undated.len(), language);
         for (month, articles) in &months {
             let stem = format!("articles/{}-{}", month.0, month.1);
             list.pages(archive, articles, &stem, &month_name(language, month))?;
@@ -178,7 +178,10 @@ impl Lister {
     fn articles(&mut self, archive: &Archive, articles: &[usize], page: &str) -> String {
         let root = root(page);
         let mut html = "<ol class=\"articles\">\n".to_owned();
-        for article in articles.iter().filter_map(|&index| archive.articles.get(index)) {
+        for article in articles
+            .iter()
+            .filter_map(|&index| archive.articles.get(index))
+        {
             let summary = read_at(&mut self.journal, article.start);
             let (lead, lang) = summary.map_or_else(Default::default, |summary| {
                 (summary.lead, lang(&summary.script))

@@ -141,7 +141,11 @@ fn collect(archive: &mut Archive, kind: &str) -> Result<Entries> {
     });
     for (_, entry) in &mut entries {
         entry.places.sort_by(|left, right| {
-            later(&archive.articles, left.article as usize, right.article as usize)
+            later(
+                &archive.articles,
+                left.article as usize,
+                right.article as usize,
+            )
         });
         entry.places.shrink_to_fit();
     }
@@ -155,7 +159,11 @@ fn take(entries: &mut HashMap<String, Entry>, named: Named, article: u32) {
         within: named.within.join(" ‹ ").into(),
         places: Vec::new(),
     });
-    let name = match entry.names.iter().position(|(name, _)| **name == *named.name) {
+    let name = match entry
+        .names
+        .iter()
+        .position(|(name, _)| **name == *named.name)
+    {
         Some(index) => index,
         None => {
             entry.names.push((named.name.into(), 0));
@@ -484,7 +492,10 @@ impl Scroll<'_> {
         struct Cards {
             names: BTreeMap<String, Card>,
         }
-        let shared = self.entries.iter().filter(|(_, entry)| entry.places.len() > 1);
+        let shared = self
+            .entries
+            .iter()
+            .filter(|(_, entry)| entry.places.len() > 1);
         let wanted = shared.count() / TOGETHER;
         let mut files = 1;
         while files < FILES && files < wanted {
