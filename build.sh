@@ -302,10 +302,13 @@ build_wasm() {
 write_shell() {
     local esbuild=node_modules/.bin/esbuild
     cp -R www/. "$1"
+    # What makes other products of the site is no part of it.
+    rm -r "$1/make"
     find "$1" -name '*.js' -delete
     find "$1" -name '*.css' -delete
     local -a modules
-    mapfile -t modules < <(find www \( -name '*.js' -o -name '*.css' \) -not -path 'www/vendor/*' | sort)
+    mapfile -t modules < <(find www \( -name '*.js' -o -name '*.css' \) -not -path 'www/vendor/*' \
+        -not -path 'www/make/*' | sort)
     "$esbuild" "${modules[@]}" --minify --charset=utf8 --target=esnext \
         --outbase=www --outdir="$1" --log-level=warning
     if compgen -G 'www/vendor/*.js' >/dev/null; then
@@ -330,6 +333,13 @@ write_standalone() {
     rm -r "$1/archive" "$1/standalone/main.js" "$1/standalone/view.js"
 }
 
+# What a page that is installed needs: pictures of the icon, and the service worker with the list
+# of the files. Last of all, when every file is as it will be.
+write_installable() {
+    node www/make/icons.js "$1"
+    node www/make/offline.js "$1"
+}
+
 # dist/site/, which any static host can serve. It is assembled beside and swapped in whole: a
 # server never sees half of it.
 assemble() {
@@ -344,6 +354,7 @@ assemble() {
     node_modules/.bin/esbuild "$work/web/wenmai_core.js" --minify --target=esnext --log-level=warning \
         --allow-overwrite --outfile="$fresh/wenmai_core.js"
     printf 'export const RELEASE = "%s";\n' "$release" >"$fresh/release.js"
+    write_installable "$fresh"
     if [[ -d dist/site ]]; then mv dist/site "$work/site.old"; fi
     mv "$fresh" dist/site
     rm -rf "$work/site.old"
@@ -356,6 +367,32 @@ build() {
     build_pack
     build_wasm
     assemble
+}
+
+# dist/npm/, the package for bundlers and for Node.
+write_package() {
+    say "writing the npm package"
+    node www/make/package.js dist/site dist/npm
+}
+
+# For hosts: files ready compressed, and a digest of every file.
+finish_site() {
+    say "compressing the site and listing its digests"
+    node www/make/integrity.js dist/site
+    node www/make/compress.js dist/site --cache "$work/compressed"
+}
+
+# dist/wenmai.html, the page as one file that opens from a disk.
+write_single() {
+    say "writing the page as one file"
+    node www/make/single.js dist/site dist/wenmai.html
+}
+
+dist() {
+    build
+    write_single
+    write_package
+    finish_site
 }
 
 pack() {
@@ -421,7 +458,7 @@ test_all() {
     test_style
     say "building the documentation"
     RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
-    build
+    dist
     say "testing the library and the command line"
     if [[ -d $corpora ]]; then
         WENMAI_CORPORA=$corpora cargo test --locked --features train
@@ -476,7 +513,8 @@ main() {
         setup_browser || say "$no_browser"
         say "everything is set up"
         ;;
-    build | dist) build ;;
+    build) build ;;
+    dist) dist ;;
     serve) serve "$@" ;;
     test) test_all ;;
     bench) bench "$@" ;;

@@ -15,15 +15,18 @@ const ENTRY = "index.html";
 const LATER = /\bimport\(\s*["'`][^"'`]*["'`]\s*\)/g;
 /** But these are used by every page that keeps corrections, or that reads for a while. */
 const ANYWAY = ["corrections/store.js", "strings/progress.js"];
+/** Has the addresses of all files; those that a page asks for are named by who asks. */
+const EVERYTHING = "addresses.js";
 /** Files as markup and scripts name them. */
 const NAMES = /["'`]([\w./-]+\.(?:js|css|wasm|pack))["'`]/g;
-const ATTRIBUTES = /\b(?:src|href)="([\w./-]+\.(?:js|css))"/g;
+const ATTRIBUTES = /\b(?:src|href)="([\w./-]+\.(?:js|css|svg))"/g;
 
 /** Paths of the files that a first visit asks for: what the page names, what that names, and so on. */
 export async function firstLoad(folder) {
   const found = new Set([ENTRY, ...ANYWAY]);
   for (const path of found) {
     if (!/\.(html|js)$/.test(path)) continue;
+    if (path === EVERYTHING) continue;
     const text = (await readFile(join(folder, path), "utf8")).replace(LATER, "");
     for (const [, name] of text.matchAll(path === ENTRY ? ATTRIBUTES : NAMES)) {
       // Scripts name others beside themselves by a dot; the engine's and the styles' files have

@@ -19,6 +19,9 @@ pub const LEARNED: &str = "learned";
 /// Probability from which the model is believed where it sees a name in a listed term (云计算).
 const SURE: f32 = 0.9;
 
+/// Least score of a rule's body that ends before a conjunction.
+const KNOWN: f32 = 0.4;
+
 /// What a text was read as.
 #[derive(Debug, Default)]
 pub struct Reading {
@@ -79,6 +82,7 @@ pub fn tag(context: &Context, model: Option<&Model>) -> Reading {
     give_way(context, &mut found);
     let mut mentions = resolve(found, length);
     bodies_apart(context, &mut mentions);
+    joined_apart(context, &proposed, &mut mentions);
     Reading {
         mentions,
         cuts,
@@ -122,6 +126,36 @@ fn bodies_apart(context: &Context, mentions: &mut Vec<Candidate>) {
             mention.start = body.end;
         }
         parted.push(mention);
+    }
+    *mentions = parted;
+}
+
+/// Parts two bodies that the model took for one: 成功大学与工业技术研究院, where no rule knows such a name but one knows
+/// what stands before the conjunction.
+fn joined_apart(context: &Context, proposed: &[Candidate], mentions: &mut Vec<Candidate>) {
+    let mut parted = Vec::with_capacity(mentions.len());
+    for mention in mentions.drain(..) {
+        let body = matches!(mention.kind, EntityKind::Organisation(_)) && mention.rule == LEARNED;
+        let conjunction = (mention.start + 2..mention.end.saturating_sub(3))
+            .find(|&index| body && "与和及暨".contains(context.char(index)));
+        let first = conjunction.and_then(|index| {
+            proposed.iter().find(|candidate| {
+                (candidate.start, candidate.end) == (mention.start, index)
+                    && matches!(candidate.kind, EntityKind::Organisation(_))
+                    && candidate.score >= KNOWN
+            })
+        });
+        let Some(first) = first else {
+            parted.push(mention);
+            continue;
+        };
+        let start = first.end + 1;
+        parted.push(first.clone());
+        parted.push(Candidate {
+            start,
+            evidence: (start, mention.end),
+            ..mention
+        });
     }
     *mentions = parted;
 }

@@ -43,7 +43,7 @@ export class Aids {
   async lookUp(event) {
     const { element, article } = this.#view;
     if (!article || element.getAttribute("words") !== "on" || event.defaultPrevented) return;
-    if (event.target.closest("a[href], .wenmai-mention") || !getSelection().isCollapsed) return;
+    if (event.target.closest("a[href], .wenmai-mention") || !element.ownerDocument.getSelection().isCollapsed) return;
     try {
       const { WordCard } = await import("./aids/word.js");
       this.#card ??= new WordCard(this.#view, this.#root);

@@ -108,6 +108,15 @@ async function set() {
   }
 }
 
+async function about() {
+  try {
+    const { openAbout } = await part("about.js", () => import("./page/about.js"));
+    await openAbout(language);
+  } catch (error) {
+    tell([WenmaiError.from(error)]);
+  }
+}
+
 /** Shows the article that an address names, and the place in it. */
 async function follow(view) {
   const own = shelf.articles.find(({ text }) => text === null);
@@ -128,6 +137,17 @@ async function follow(view) {
   }
 }
 
+/** Where the reader keeps the page for use without a network, there may be a newer release. */
+async function watchReleases() {
+  try {
+    if (!navigator.serviceWorker.controller) return;
+    const { watch } = await import("./page/update.js");
+    await watch();
+  } catch {
+    // No service workers here, or the part is away: the next visit tells.
+  }
+}
+
 for (const name of LANGUAGES) {
   const onclick = () => speak(name);
   find(".languages").append(element("button", { type: "button", lang: name, onclick }, NAMES[name]));
@@ -135,6 +155,7 @@ for (const name of LANGUAGES) {
 find(".tools .open").addEventListener("click", () => opening.show());
 find(".tools .share").addEventListener("click", share);
 find(".tools .set").addEventListener("click", set);
+find(".colophon .about").addEventListener("click", about);
 
 shelf.addEventListener("change", ({ detail: { shown } }) => {
   const { articles, current, lasting } = shelf;
@@ -152,6 +173,10 @@ article.addEventListener("wenmai-ready", ({ detail }) => {
 });
 
 speak(language);
-find(".tools").hidden = false;
-await shelf.restore();
-await follow(asked);
+find(".tools").hidden = find(".colophon .about").hidden = false;
+async function begin() {
+  await shelf.restore();
+  await follow(asked);
+  await watchReleases();
+}
+begin();

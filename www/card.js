@@ -80,7 +80,7 @@ export class Card {
 
   /** Whether the card is a sheet at the foot of the window. */
   get sheet() {
-    return isSheet();
+    return isSheet(this.#element.ownerDocument.defaultView);
   }
 
   #content(article, mention, entity, words, language) {
@@ -191,18 +191,19 @@ export class Card {
       cancelAnimationFrame(this.#frame);
       this.#frame = requestAnimationFrame(() => this.open && this.#place());
     };
-    addEventListener("scroll", follow, { capture: true, passive: true, signal });
-    addEventListener("resize", follow, { signal });
-    document.addEventListener(
-      "keydown",
-      (event) => {
-        if (event.key !== "Escape" || event.defaultPrevented) return;
-        event.preventDefault();
-        this.#actions.close(true);
-      },
-      { signal },
-    );
-    document.addEventListener(
+    const { ownerDocument } = this.#element;
+    const { defaultView } = ownerDocument;
+    defaultView.addEventListener("scroll", follow, { capture: true, passive: true, signal });
+    defaultView.addEventListener("resize", follow, { signal });
+    const escaped = (event) => {
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      event.preventDefault();
+      this.#actions.close(true);
+    };
+    // By itself too: a page may let nothing reach the document.
+    this.#element.addEventListener("keydown", escaped, { signal });
+    ownerDocument.addEventListener("keydown", escaped, { signal });
+    ownerDocument.addEventListener(
       "pointerdown",
       (event) => {
         const path = event.composedPath();
@@ -211,7 +212,7 @@ export class Card {
           path.includes(this.#element.getRootNode().host) && path.some((node) => Marks.at(node));
         if (!inside && !onWord) this.#actions.close(false);
       },
-      { signal },
+      { capture: true, signal },
     );
   }
 

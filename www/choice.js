@@ -56,6 +56,16 @@ export class Choice {
     this.#view.viewed();
   }
 
+  /** To the next mark or the one before: with its card where one is open. */
+  step(way) {
+    const { mention } = this;
+    const [from] = mention ? this.#marks.pieces(mention.id) : [];
+    const piece = this.#marks.neighbour(from, way);
+    if (!piece) return;
+    if (mention) this.select(piece.dataset.mention);
+    else this.#marks.focus(piece);
+  }
+
   /** The article is read again with a correction: an open card stays with this place. */
   follow(place) {
     if (this.#card.open) this.#place = { start: place.start, end: place.end };

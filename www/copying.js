@@ -19,7 +19,7 @@ export function copyClean(holder, signal) {
     if (event.defaultPrevented || !event.clipboardData) return;
     if (target.getRootNode() !== holder.getRootNode()) return;
     if (target.closest?.("input, textarea, [contenteditable]")) return;
-    const selection = getSelection();
+    const selection = holder.ownerDocument.getSelection();
     const lines = selection.isCollapsed ? [] : linesIn(selection, holder);
     if (!lines.length) return;
     event.clipboardData.setData("text/plain", lines.join("\n"));

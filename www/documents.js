@@ -3,6 +3,7 @@
  */
 
 import { WenmaiError } from "./failures.js";
+import { inertDocument } from "./trusted.js";
 
 /** Largest article, in bytes. */
 export const LIMIT = 5 * 1024 * 1024;
@@ -117,7 +118,7 @@ export function textOfPage(html) {
  * @returns {Document}
  */
 export function inertPage(html) {
-  return new DOMParser().parseFromString(bare(html), "text/html");
+  return inertDocument(bare(html));
 }
 
 /** Where source was broken between Chinese characters, which are not set apart by a blank. */

@@ -1,20 +1,24 @@
 /**
- * The files of the engine: downloaded, compiled and told apart, with a precise word for what is
+ * The files of the engine: asked for, compiled and told apart, with a precise word for what is
  * wrong with one.
  */
 
+import { unanswered } from "./diagnosis.js";
 import { WenmaiError } from "./failures.js";
+import { loadScripts, request } from "./files.js";
 
-const SCRIPT = "wenmai_core.js";
 const BINARY = "wenmai_core_bg.wasm";
-const RELEASE = "release.js";
 /** The pack's file, for failures that concern it. */
 export const PACK = "wenmai.pack";
 
 /** First bytes of every WebAssembly module: `\0asm`. */
 const MAGIC = [0x00, 0x61, 0x73, 0x6d];
+/** First bytes of every gzip file. */
+const GZIP = [0x1f, 0x8b];
 /** The smallest module there is: shows at once, without a download, whether any may run. */
 const SMALLEST = Uint8Array.of(...MAGIC, 1, 0, 0, 0);
+
+const begins = (bytes, magic) => magic.every((byte, index) => bytes[index] === byte);
 
 /** Asks the browser, for nothing, whether it would run a module at all. */
 export function mayRun() {
@@ -28,77 +32,85 @@ export function mayRun() {
 
 /**
  * Downloads the engine's files.
- * @param {URL | string} base their folder
  * @param {AbortSignal} signal
  * @param {RequestCache} cache
  * @param {number} fresh where not 0, the script is loaded once more, with fresh state
  * @returns {Promise<{release: string, script: string, core: object, module: WebAssembly.Module,
  *   pack: Uint8Array}>} the release that the page is of; the script's address and its exports
  */
-export async function download(base, signal, cache, fresh) {
-  const script = address(SCRIPT, base, fresh);
-  const parts = [
-    importScript(RELEASE, address(RELEASE, base, fresh)),
-    importScript(SCRIPT, script),
-    request(BINARY, base, signal, cache).then(compile),
-    request(PACK, base, signal, cache).then(bytes(PACK)),
-  ];
-  const [{ RELEASE: release }, core, module, pack] = await Promise.all(parts);
-  return { release, script, core, module, pack };
+export async function download(signal, cache, fresh) {
+  const options = { signal, cache };
+  const [scripts, module, pack] = await Promise.all([
+    loadScripts(fresh),
+    request(BINARY, options).then((response) => compile(response, cache)),
+    bytesOf(PACK, options),
+  ]);
+  return { ...scripts, module, pack };
 }
 
-function address(file, base, fresh) {
-  const url = new URL(file, base);
-  if (fresh) url.searchParams.set("again", fresh);
-  return url.href;
+/**
+ * The content of a file of this release.
+ * @param {string} file
+ * @param {object} [options] as for `request`
+ * @returns {Promise<Uint8Array>}
+ */
+export async function bytesOf(file, options) {
+  return read(await request(file, options), file);
 }
 
-async function importScript(file, url) {
+/** All of an answer. What arrives compressed although the browser has unpacked it was compressed
+ *  twice, or the server did not say that it is: one more step, and it is what was asked for. */
+export async function read(response, file) {
   try {
-    return await import(url);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    if (!begins(bytes, GZIP) || typeof DecompressionStream !== "function") return bytes;
+    const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Uint8Array(await new Response(unpacked).arrayBuffer());
   } catch (cause) {
-    throw new WenmaiError("script-missing", { file, cause });
+    throw await unanswered(file, response.url, cause);
   }
 }
 
-async function request(file, base, signal, cache) {
-  let response;
-  try {
-    response = await fetch(new URL(file, base), { signal, cache });
-  } catch (cause) {
-    throw new WenmaiError("network", { file, cause });
-  }
-  if (!response.ok) throw new WenmaiError("file-missing", { file });
-  return response;
-}
-
-const bytes = (file) => async (response) => {
-  try {
-    return new Uint8Array(await response.arrayBuffer());
-  } catch (cause) {
-    throw new WenmaiError("network", { file, cause });
-  }
-};
-
-/** Compiles while downloading where the server names the type; else the same bytes, after. */
-async function compile(response) {
+/** Compiles while downloading where the server names the type; else the same bytes, after. The
+ *  second time always after: then it can be seen what is wrong with them. */
+export async function compile(response, cache) {
   const type = response.headers.get("Content-Type") ?? "";
-  const streaming = WebAssembly.compileStreaming && /^application\/wasm\s*(;|$)/i.test(type);
+  const named = WebAssembly.compileStreaming && /^application\/wasm\s*(;|$)/i.test(type);
+  if (!named || cache === "reload") return compileBytes(await read(response, BINARY));
   try {
-    if (streaming) return await WebAssembly.compileStreaming(response);
-    const binary = await bytes(BINARY)(response);
-    if (MAGIC.some((byte, index) => binary[index] !== byte)) {
-      throw new WenmaiError("engine-not-wasm", { file: BINARY });
-    }
-    return await WebAssembly.compile(binary);
+    return await WebAssembly.compileStreaming(response);
   } catch (cause) {
-    if (cause instanceof WenmaiError) throw cause;
-    if (cause instanceof WebAssembly.CompileError) {
-      // The smallest module was accepted: it is this one that the browser does not understand.
-      const damaged = /magic|expected/i.test(cause.message);
-      const code = damaged ? "engine-not-wasm" : "old-browser";
-      throw new WenmaiError(code, { file: BINARY, cause });
+    if (!(cause instanceof WebAssembly.CompileError)) {
+      throw await unanswered(BINARY, response.url, cause);
     }
-    throw new WenmaiError("network", { file: BINARY, cause });
+    throw new WenmaiError("engine-not-wasm", { file: BINARY, cause });
   }
+}
+
+async function compileBytes(bytes) {
+  const failure = (code, cause) => new WenmaiError(code, { file: BINARY, cause });
+  if (!begins(bytes, MAGIC)) throw failure("engine-not-wasm");
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (cause) {
+    if (!(cause instanceof WebAssembly.CompileError)) throw WenmaiError.from(cause, BINARY);
+    // The smallest module was accepted: it is this one that the browser does not understand.
+    throw failure(isWhole(bytes) ? "old-browser" : "engine-damaged", cause);
+  }
+}
+
+/** Whether a module's sections, each a number, a length (LEB128) and its content, end where its
+ *  bytes do. */
+function isWhole(bytes) {
+  let position = SMALLEST.length;
+  while (position < bytes.length) {
+    let [length, shift] = [0, 0];
+    do {
+      position += 1;
+      length += (bytes[position] & 0x7f) * 2 ** shift;
+      shift += 7;
+    } while (bytes[position] & 0x80);
+    position += 1 + length;
+  }
+  return position === bytes.length;
 }

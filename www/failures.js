@@ -27,6 +27,19 @@ const FAILURES = {
     ["服务器上没有 {file}", "请站方将文脉的所有文件一并上传"],
     ["The server does not have {file}", "its owner should upload every file of Wenmai together"],
   ],
+  "server-failed": [
+    ["伺服器此刻送不出 {file}", "請稍後重新載入"],
+    ["服务器此刻送不出 {file}", "请稍后重新加载"],
+    ["The server cannot send {file} at the moment", "reload in a while"],
+  ],
+  "file-refused": [
+    ["網站的安全政策（CSP）不准載入 {file}", "請站方在 script-src 和 connect-src 加上 'self'"],
+    ["网站的安全策略（CSP）不准加载 {file}", "请站方在 script-src 和 connect-src 加上 'self'"],
+    [
+      "The site's security policy (CSP) refuses {file}",
+      "its owner can add 'self' to script-src and connect-src",
+    ],
+  ],
   "engine-not-wasm": [
     ["伺服器以別的內容（多半是網頁）代替了 {file}", "請站方上載該檔，並勿將其網址轉到首頁"],
     ["服务器以别的内容（多半是网页）代替了 {file}", "请站方上传该文件，并勿将其网址转到首页"],
@@ -43,15 +56,26 @@ const FAILURES = {
       "check the connection and reload; the site's owner should check that no file is missing",
     ],
   ],
+  "script-type": [
+    ["伺服器沒有將 {file} 標明為程式，瀏覽器因此不執行", "請站方將 .js 檔的類型設為 text/javascript"],
+    ["服务器没有将 {file} 标明为程序，浏览器因此不运行", "请站方将 .js 文件的类型设为 text/javascript"],
+    [
+      "The server does not say that {file} is a script, so the browser does not run it",
+      "its owner should send .js files as text/javascript",
+    ],
+  ],
   "pack-magic": [
     ["伺服器以別的內容代替了 {file}", "請站方重新上載該檔"],
     ["服务器以别的内容代替了 {file}", "请站方重新上传该文件"],
     ["The server sent something else in place of {file}", "its owner should upload it again"],
   ],
   "pack-damaged": [
-    ["詞庫 {file} 已損壞", "請重新載入；若仍如此，請站方重新上載該檔"],
-    ["词库 {file} 已损坏", "请重新加载；若仍如此，请站方重新上传该文件"],
-    ["The lexicon {file} is damaged", "reload; if that does not help, it must be uploaded again"],
+    ["檔案 {file} 不完整或已損壞", "請重新載入；若仍如此，請站方重新上載該檔"],
+    ["文件 {file} 不完整或已损坏", "请重新加载；若仍如此，请站方重新上传该文件"],
+    [
+      "The file {file} is incomplete or damaged",
+      "reload; if that does not help, it must be uploaded again",
+    ],
   ],
   "release-mismatch": [
     ["網頁與分析引擎的版本不一致", "請按住 Shift 重新載入，略過快取"],
@@ -62,6 +86,11 @@ const FAILURES = {
     ["{file} 下載中斷", "請檢查網絡後重新載入"],
     ["{file} 下载中断", "请检查网络后重新加载"],
     ["The download of {file} broke off", "check the connection and reload"],
+  ],
+  offline: [
+    ["沒有網絡，{file} 下載不了", "請連上網絡後重新載入"],
+    ["没有网络，{file} 下载不了", "请连上网络后重新加载"],
+    ["There is no network to download {file}", "connect and reload"],
   ],
   timeout: [
     ["分析引擎遲遲未能載入", "請檢查網絡後重新載入"],
@@ -74,6 +103,14 @@ const FAILURES = {
     [
       "The engine failed on this article and left it as it is",
       "reload; if it happens again, send us the article",
+    ],
+  ],
+  "out-of-memory": [
+    ["記憶體不足，文章未能標記，照常可讀", "請關閉一些分頁後重新載入，長文可分成幾篇"],
+    ["内存不足，文章未能标记，照常可读", "请关闭一些标签页后重新加载，长文可分成几篇"],
+    [
+      "There is not enough memory to mark the article, which can be read as it is",
+      "close some tabs and reload, or split a long text",
     ],
   ],
   cancelled: [
@@ -118,6 +155,16 @@ const FAILURES = {
     ["檔案 {file} 讀取不到", "請確認它仍在原處，再選一次"],
     ["文件 {file} 读取不到", "请确认它仍在原处，再选一次"],
     ["The file {file} cannot be read from the disk", "check that it is still there and choose it again"],
+  ],
+  "copy-damaged": [
+    ["這個網頁檔已損壞，缺了 {file}", "請重新複製或下載一份"],
+    ["这个网页文件已损坏，缺了 {file}", "请重新复制或下载一份"],
+    ["This page's file is damaged in {file}", "copy or download it again"],
+  ],
+  "not-carried": [
+    ["這個單一檔案不含 {file}", "請用文脈的網站版"],
+    ["这个单一文件不含 {file}", "请用文脉的网站版"],
+    ["This single file does not contain {file}", "use Wenmai on a web site"],
   ],
   "part-missing": [
     ["網頁的程式 {file} 載入不了", "請檢查網絡後再試，站方則請確認檔案齊全"],
@@ -172,6 +219,9 @@ const FAILURES = {
 
 /** Codes of the core that say the same to a reader. */
 const SAME = {
+  "engine-damaged": "pack-damaged",
+  "script-damaged": "pack-damaged",
+  "script-not-script": "engine-not-wasm",
   "pack-version": "release-mismatch",
   "pack-truncated": "pack-damaged",
   "pack-checksum": "pack-damaged",
@@ -186,13 +236,15 @@ const COLUMN = { "zh-Hant": 0, "zh-Hans": 1, en: 2 };
 
 /** A failure with a stable code; what the reader is told depends on the language. */
 export class WenmaiError extends Error {
+  // Not assigned: pages that freeze the prototypes forbid that.
+  name = "WenmaiError";
+
   /**
    * @param {string} code stable, machine-readable name
    * @param {{file?: string, cause?: unknown}} [details]
    */
   constructor(code, { file = "", cause } = {}) {
     super(cause?.message ? `${code}: ${cause.message}` : code, { cause });
-    this.name = "WenmaiError";
     this.code = code;
     this.file = file;
   }
@@ -204,11 +256,24 @@ export class WenmaiError extends Error {
    */
   static from(error, file = "") {
     if (error instanceof WenmaiError) return error;
-    const trapped =
-      typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError;
-    const code = error?.code && typeof error.code === "string" ? error.code : "unknown";
-    return new WenmaiError(trapped ? "panic" : code, { file, cause: error });
+    const code = error?.code && typeof error.code === "string" ? error.code : nativeCode(error);
+    return new WenmaiError(code, { file, cause: error });
   }
+}
+
+/** Whether the engine that failed so can be used no longer. */
+export const isTrap = ({ code }) => code === "panic" || code === "out-of-memory";
+
+/** How browsers say that there is no memory left, for a module, a buffer or a string. */
+const NO_ROOM = /out of memory|allocat|too many memory pages|invalid (typed )?(array|string) length/i;
+
+/** What the browser's own errors come to. */
+function nativeCode(error) {
+  const { message = "" } = error ?? {};
+  // A stack that is too deep has as many names as there are browsers.
+  if (/call stack|recursion/i.test(message)) return "panic";
+  if (typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError) return "panic";
+  return NO_ROOM.test(message) ? "out-of-memory" : "unknown";
 }
 
 /**

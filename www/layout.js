@@ -22,6 +22,14 @@ export const LAYOUT = `
   inset-block-start: 3rem;
   block-size: 0;
 }
+/* What is offered there stays until it is taken: it has a place of its own, and keeps it. */
+:host([load="click"]) .head {
+  block-size: 2.8rem;
+}
+.head:has([data-offer]) {
+  position: relative;
+  inset: auto;
+}
 .lines {
   position: absolute;
   inset: auto 0 0.4rem;
@@ -50,13 +58,19 @@ export const LAYOUT = `
 }
 `;
 
-let sheet = null;
+/** The sheet, by document: it belongs to the one that it was made in. */
+const sheets = new WeakMap();
 
 /** Gives a shadow root its layout. */
 export function layOut(root) {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
+  const { ownerDocument } = root;
+  const { defaultView } = ownerDocument;
+  // A document that nobody sees has no sheets.
+  if (!defaultView) return;
+  if (!sheets.has(ownerDocument)) {
+    const sheet = new defaultView.CSSStyleSheet();
     sheet.replaceSync(LAYOUT);
+    sheets.set(ownerDocument, sheet);
   }
-  root.adoptedStyleSheets = [sheet];
+  root.adoptedStyleSheets = [sheets.get(ownerDocument)];
 }

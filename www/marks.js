@@ -40,9 +40,10 @@ export class Marks {
     const [piece] = this.pieces(id);
     if (!piece) return;
     const { top, bottom } = piece.getBoundingClientRect();
+    const { innerHeight } = this.#window;
     const foot = sheet ? innerHeight * 0.42 : innerHeight - EDGE;
     if (top >= EDGE && bottom <= foot) return;
-    scrollBy({ top: top - innerHeight * (sheet ? 0.2 : 0.35), behavior: manner() });
+    this.#window.scrollBy({ top: top - innerHeight * (sheet ? 0.2 : 0.35), behavior: manner() });
   }
 
   /** Fills the chosen mention, and faintly all others of its entity; null for none. */
@@ -111,13 +112,18 @@ export class Marks {
     const top = (piece) => piece.getBoundingClientRect().top;
     return way > 0
       ? all.find((piece) => top(piece) >= 0)
-      : all.findLast((piece) => top(piece) <= innerHeight);
+      : all.findLast((piece) => top(piece) <= this.#window.innerHeight);
   }
 
   /** Gives a mark the focus, at ease in the window. */
   focus(piece) {
     piece.focus({ preventScroll: true });
     this.reveal(piece.dataset.mention, false);
+  }
+
+  /** The window that shows the element: it may be another than the script's. */
+  get #window() {
+    return this.#element.ownerDocument.defaultView;
   }
 
   get #all() {

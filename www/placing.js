@@ -6,8 +6,13 @@ const WIDTH = 352;
 /** Up to this width of the window a card is a sheet at its foot. */
 const SHEET = "(max-width: 40rem)";
 
-/** Whether cards are sheets at the foot of the window. */
-export const isSheet = () => matchMedia(SHEET).matches;
+/** Highest card in a frame, in pixels: the frame may be higher than the screen that it is seen on. */
+const HIGHEST = 480;
+
+const isFramed = (view) => view.parent !== view;
+
+/** Whether cards are sheets at the foot of a window; that of a frame may be out of sight. */
+export const isSheet = (view = window) => !isFramed(view) && view.matchMedia(SHEET).matches;
 
 /**
  * Puts a card beside what it is about; a sheet is left to its style.
@@ -16,13 +21,17 @@ export const isSheet = () => matchMedia(SHEET).matches;
  */
 export function placeBeside(card, boxes) {
   const { style } = card;
+  const view = card.ownerDocument.defaultView;
+  const { innerWidth, innerHeight } = view;
   for (const name of ["left", "top", "bottom", "width", "max-height"]) style.removeProperty(name);
-  if (isSheet() || !boxes.length) return;
+  card.toggleAttribute("data-sheet", isSheet(view));
+  if (isSheet(view) || !boxes.length) return;
   const top = Math.min(...boxes.map((box) => box.top));
   const bottom = Math.max(...boxes.map((box) => box.bottom));
   const width = Math.min(WIDTH, innerWidth - 2 * GAP);
-  const above = top - 2 * GAP;
-  const below = innerHeight - bottom - 2 * GAP;
+  const limit = isFramed(view) ? HIGHEST : Infinity;
+  const above = Math.min(top - 2 * GAP, limit);
+  const below = Math.min(innerHeight - bottom - 2 * GAP, limit);
   style.setProperty("width", `${width}px`);
   style.setProperty("left", `${clamp(boxes[0].left, GAP, innerWidth - width - GAP)}px`);
   const natural = card.offsetHeight;

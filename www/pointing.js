@@ -14,7 +14,7 @@ export function pointAt(element, marks, choose, signal) {
     const piece = Marks.at(event.target);
     // A link stays a link, and marking text with the mouse is no click.
     if (!piece || event.defaultPrevented || event.target.closest("a[href]")) return;
-    if (!getSelection().isCollapsed) return;
+    if (!element.ownerDocument.getSelection().isCollapsed) return;
     choose(piece.dataset.mention);
   };
   const pressed = (event) => {
@@ -24,7 +24,8 @@ export function pointAt(element, marks, choose, signal) {
     else if (!marks[event.shiftKey ? "extend" : "step"](piece, event.key)) return;
     event.preventDefault();
   };
-  element.addEventListener("click", clicked, { signal });
-  element.addEventListener("keydown", pressed, { signal });
+  // Before what the article holds: a paragraph may have a handler that stops the event.
+  element.addEventListener("click", clicked, { capture: true, signal });
+  element.addEventListener("keydown", pressed, { capture: true, signal });
   element.addEventListener("focusin", ({ target }) => marks.stopAt(Marks.at(target)), { signal });
 }

@@ -20,7 +20,7 @@ export class Progress {
 
   /**
    * @param {HTMLElement} head where the line is shown
-   * @param {object} actions `stop()`, `again()`, and `left()`, told when the focus was in a line
+   * @param {object} actions `stop()`, `again()`, also for the first time, and `left()`, told when the focus was in a line
    *   that goes
    */
   constructor(head, actions) {
@@ -66,7 +66,16 @@ export class Progress {
   }
 
   /** Reading was stopped; the reader may go on. */
-  async stop(language) {
+  stop(language) {
+    return this.#wait(language, "stopped", "again");
+  }
+
+  /** Nothing is read until the reader wants it. */
+  offer(language) {
+    return this.#wait(language, "", "begin");
+  }
+
+  async #wait(language, state, action) {
     clearTimeout(this.#timer);
     this.#timer = 0;
     this.#stage = null;
@@ -75,8 +84,9 @@ export class Progress {
     if (!this.#stopped || !this.#words) return;
     const { track, stage, said, button, line } = this.#parts;
     track.hidden = stage.hidden = true;
-    said.textContent = this.#words.stopped;
-    button.textContent = this.#words.again;
+    line.toggleAttribute("data-offer", !state);
+    said.textContent = this.#words[state] ?? "";
+    button.textContent = this.#words[action];
     line.hidden = false;
   }
 
@@ -85,6 +95,7 @@ export class Progress {
     if (!this.#stage || !this.#words) return;
     const { track, stage, said, button, line } = this.#parts;
     track.hidden = stage.hidden = false;
+    line.toggleAttribute("data-offer", false);
     track.setAttribute("aria-label", this.#words.label);
     said.textContent = "";
     button.textContent = this.#words.stop;

@@ -6,10 +6,13 @@ import { deferred } from "./deferred.js";
 import { LIMIT } from "./documents.js";
 import { sharedEngine } from "./engine.js";
 import { WenmaiError } from "./failures.js";
+import { Moment } from "./moment.js";
 import { pause } from "./pause.js";
 
 /** Milliseconds that painting may take before the browser gets its turn. */
 const SLICE = 8;
+/** Milliseconds after which an element that has been taken out of its document is gone. */
+const ABSENCE = 2000;
 /** Characters from which on an analysis says something about the next one's speed. */
 const TELLING = 2000;
 
@@ -19,12 +22,14 @@ let speed = null;
 export class Reading {
   #element;
   #actions;
+  #moment;
   #observer;
   #content;
   #engine = null;
   #painter = null;
   #runs = 0;
   #scheduled = 0;
+  #leaving = 0;
   #outdated = false;
   #ready = deferred();
   #raw = "";
@@ -49,6 +54,7 @@ export class Reading {
    * @param {(engine: object) => Promise<object>} actions.options what to ask of the analysis
    * @param {(stage: string, expected?: number) => void} actions.progress a stage begins, which
    *   should take some milliseconds, where that can be told
+   * @param {() => void} actions.offered nothing is read before the reader asks for it
    * @param {() => Promise<void>} actions.show paints and shows the article that has been read
    * @param {() => void} actions.done
    * @param {(error: WenmaiError) => void} actions.failed
@@ -58,6 +64,7 @@ export class Reading {
   constructor(element, actions) {
     this.#element = element;
     this.#actions = actions;
+    this.#moment = new Moment(element);
     this.#content = new Content(element);
     this.#observer = new MutationObserver((records) => this.#mutated(records));
   }
@@ -84,13 +91,23 @@ export class Reading {
 
   /** Looks for changes of the content from here on. */
   observe() {
+    clearTimeout(this.#leaving);
     this.#observer.observe(this.#element, { childList: true, subtree: true });
   }
 
-  /** Stops looking. */
+  /** Stops looking. An element that has gone for good is let go of; one that is only moved, or
+   *  soon put back, keeps its marks. */
   ignore() {
     this.#observer.disconnect();
     this.#afresh = true;
+    clearTimeout(this.#leaving);
+    this.#leaving = setTimeout(() => this.#element.isConnected || this.#leave(), ABSENCE);
+  }
+
+  /** The engine is to be loaded now, whatever was to be waited for. */
+  begin() {
+    this.#moment.now();
+    this.schedule();
   }
 
   /** Reads the content again, soon. */
@@ -108,6 +125,15 @@ export class Reading {
     clearTimeout(this.#scheduled);
     // Later: so that several changes at once, and content still being parsed, are one.
     this.#scheduled = setTimeout(() => this.#element.isConnected && this.#run());
+  }
+
+  /** Switches repairs on or off, by their numbers. */
+  toggle(edits, active) {
+    for (const edit of edits) {
+      if (active) this.disabled.delete(edit);
+      else this.disabled.add(edit);
+    }
+    this.refresh();
   }
 
   /** Reads no further. */
@@ -221,9 +247,14 @@ export class Reading {
     const stale = () => run !== this.#runs;
     try {
       if (!(await this.#find(stale))) return;
+      if (this.#moment.manner === "click") this.#actions.offered();
+      await this.#moment.wait(this.#abort.signal);
+      if (stale()) return;
       this.#actions.progress("engine");
       const engine = await sharedEngine(this.#thread);
       if (stale()) return;
+      // It has gone meanwhile; should it come back, it is read then.
+      if (!this.#element.isConnected) return void (this.#outdated = true);
       this.#read(engine);
       const article = await this.#analyse(engine, stale);
       if (stale()) return;
@@ -263,7 +294,7 @@ export class Reading {
    *  would go, and come back with the analysis. */
   #read(engine) {
     if (engine !== this.#engine || !this.#painter) {
-      this.unpaint();
+      this.#letGo();
       [this.#engine, this.#painter] = [engine, engine.painter(this.#element)];
       this.#afresh = true;
     }
@@ -291,6 +322,23 @@ export class Reading {
     return article;
   }
 
+  /** Nobody may want the element any more: it is read again if it comes back. */
+  #leave() {
+    this.#letGo();
+    this.#outdated = true;
+  }
+
+  /** Gives the content its nodes back and frees the painter, whose module would keep them. */
+  #letGo() {
+    this.unpaint();
+    try {
+      this.#painter?.free();
+    } catch {
+      // Its engine has trapped, and goes as a whole.
+    }
+    this.#painter = null;
+  }
+
   /** What is being painted is painted no further. */
   #giveUp() {
     this.#paintings += 1;
@@ -298,7 +346,7 @@ export class Reading {
   }
 
   #restore() {
-    this.unpaint();
+    this.#letGo();
     this.#content.restore();
     this.#observer.takeRecords();
   }

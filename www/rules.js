@@ -97,7 +97,7 @@ const RULES = {
 
 const COLUMN = { "zh-Hant": 0, "zh-Hans": 1, en: 2 };
 const EVIDENCE = [
-  (evidence) => `（“${evidence}”）`,
+  (evidence) => `（「${evidence}」）`,
   (evidence) => `（“${evidence}”）`,
   (evidence) => ` (“${evidence}”)`,
 ];

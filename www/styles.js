@@ -1,22 +1,39 @@
 /**
- * Style sheets as constructable sheets: fetched once a page, adopted where they are needed, and
- * let go of again. Nothing is added to the host's head, and a strict CSP allows it.
+ * Style sheets as constructable sheets: asked for once a page, made once a document, adopted where
+ * they are needed, and let go of again. Nothing is added to the host's head, and a strict CSP
+ * allows it.
  */
 
-const sheets = new Map();
+import { request } from "./files.js";
+
+/** What the files say, by name. */
+const texts = new Map();
+/** The sheets by document, each by its file: a sheet belongs to the document it was made in. */
+const sheets = new WeakMap();
 const users = new WeakMap();
 
-function sheet(file) {
-  let loading = sheets.get(file);
-  if (!loading) {
-    loading = fetch(new URL(file, import.meta.url))
-      .then((response) => (response.ok ? response.text() : ""))
-      // Without its style the article is still an article.
-      .catch(() => "")
-      .then((text) => new CSSStyleSheet().replace(text));
-    sheets.set(file, loading);
+function text(file) {
+  if (!texts.has(file)) {
+    const loading = request(file).then((response) => response.text());
+    // Without its style the article is still an article.
+    texts.set(file, loading.catch(() => ""));
   }
-  return loading;
+  return texts.get(file);
+}
+
+const documentOf = (root) => root.ownerDocument ?? root;
+
+/** The sheet of a file in a document; null in one that nobody sees. */
+async function sheet(document, file) {
+  if (!document.defaultView) return null;
+  const made = sheets.get(document) ?? new Map();
+  sheets.set(document, made);
+  if (!made.has(file)) made.set(file, make(document.defaultView, file));
+  return made.get(file);
+}
+
+async function make({ CSSStyleSheet }, file) {
+  return new CSSStyleSheet().replace(await text(file));
 }
 
 /**
@@ -28,7 +45,10 @@ export async function adopt(root, file) {
   const counts = users.get(root) ?? new Map();
   users.set(root, counts);
   counts.set(file, (counts.get(file) ?? 0) + 1);
-  const adopted = await sheet(file);
+  const document = documentOf(root);
+  const adopted = await sheet(document, file);
+  // It may have moved to another meanwhile.
+  if (!adopted || documentOf(root) !== document) return;
   if (counts.get(file) > 0 && !root.adoptedStyleSheets.includes(adopted)) {
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, adopted];
   }
@@ -43,7 +63,7 @@ export async function release(root, file) {
   const counts = users.get(root);
   if (!counts?.get(file)) return;
   counts.set(file, counts.get(file) - 1);
-  const adopted = await sheet(file);
+  const adopted = await sheet(documentOf(root), file);
   if (counts.get(file) === 0) {
     root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== adopted);
   }

@@ -4,7 +4,8 @@
  */
 
 import { LOADS } from "./calls.js";
-import { WenmaiError } from "./failures.js";
+import { WenmaiError, isTrap } from "./failures.js";
+import { makeWorker } from "./files.js";
 import { Whole } from "./parts.js";
 
 /** Milliseconds after which a worker that has not said anything never will. */
@@ -17,6 +18,7 @@ export class Unavailable extends Error {}
 class Line {
   #worker;
   #alive;
+  #ended = false;
   #answer = null;
 
   constructor() {
@@ -26,26 +28,30 @@ class Line {
         reject(error);
         this.#settle({ error });
       };
-      try {
-        this.#worker = new Worker(new URL("./worker.js", import.meta.url), {
-          type: "module",
-          name: "wenmai",
-        });
-      } catch (error) {
-        // A script of another origin; policies refuse with an event.
-        return fail(error.message);
-      }
-      const listen = (name, listener) => this.#worker.addEventListener(name, listener);
-      listen("message", ({ data }) => (data.alive ? resolve() : this.#take(data)));
-      listen("messageerror", () => fail("messageerror"));
-      listen("error", (event) => {
-        // The page goes on without it, and says nothing.
-        event.preventDefault();
-        fail(event.message ?? "error");
-      });
+      this.#begin(resolve, fail);
     });
     // It may be that nobody asks.
     this.#alive.catch(() => {});
+  }
+
+  async #begin(alive, fail) {
+    let worker;
+    try {
+      worker = await makeWorker();
+    } catch (error) {
+      // A script of another origin; policies refuse with an event.
+      return fail(error.message);
+    }
+    if (this.#ended) return worker.terminate();
+    this.#worker = worker;
+    const listen = (name, listener) => worker.addEventListener(name, listener);
+    listen("message", ({ data }) => (data.alive ? alive() : this.#take(data)));
+    listen("messageerror", () => fail("messageerror"));
+    listen("error", (event) => {
+      // The page goes on without it, and says nothing.
+      event.preventDefault();
+      fail(event.message ?? "error");
+    });
   }
 
   /** Makes the engine; what the worker says of the pack is thrown with its code. */
@@ -62,7 +68,9 @@ class Line {
     try {
       await this.send("start", [{ script, module, pack, loaded }]);
     } catch (cause) {
-      throw cause.code ? cause : new Unavailable(cause.message);
+      // In place there is room for one instance more: the one that paints is used.
+      const final = cause.code && cause.code !== "out-of-memory";
+      throw final ? cause : new Unavailable(cause.message);
     }
   }
 
@@ -75,6 +83,7 @@ class Line {
   }
 
   end() {
+    this.#ended = true;
     this.#worker?.terminate();
     this.#answer = null;
   }
@@ -166,7 +175,7 @@ export class Thread {
     } catch (cause) {
       const error = WenmaiError.from(cause);
       // After a trap, or without a sign of life, nobody asks this worker again.
-      if (error.code === "panic" || cause instanceof Unavailable) this.#drop();
+      if (isTrap(error) || cause instanceof Unavailable) this.#drop();
       call.reject(error);
     }
     // A call that was ended with its worker has been followed by the next one already.

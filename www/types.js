@@ -1,6 +1,6 @@
 /** Which types of mentions are marked, as the element's attribute `types` says. */
 
-import { TYPES } from "./strings.js";
+import { TYPES, words } from "./strings.js";
 
 export class MarkedTypes {
   #element;
@@ -23,6 +23,14 @@ export class MarkedTypes {
   /** The marked ones of all types there are, those of a later engine too. */
   get shown() {
     return this.#known.filter(this.isShown);
+  }
+
+  /** What the accessible name of a mark says behind its text, by type. */
+  labels(language) {
+    const { separator, types } = words(language);
+    return Object.fromEntries(
+      Object.entries(types).map(([type, name]) => [type, separator + name]),
+    );
   }
 
   /** Takes the attribute's value. */

@@ -280,16 +280,6 @@ export type WenmaiCorrection = WenmaiCorrected &
     | { action: "merge"; with: WenmaiTarget }
   );
 
-/** A word of the reader's own, which every text is read with. */
-export interface WenmaiWord {
-  word: string;
-  /** What it is marked as wherever it stands, in either script; without it, it is only a word. */
-  type?: WenmaiType;
-  subtype?: WenmaiSubtype;
-  /** Name of the entity that it belongs to; only with a type. */
-  canonical?: string;
-}
-
 /** A file of corrections. */
 export interface WenmaiCorrections {
   schema: "wenmai-corrections/1";
@@ -305,6 +295,14 @@ export interface WenmaiUnplaced {
   correction: WenmaiCorrection;
 }
 
+/** A word of the text. */
+export interface WenmaiToken {
+  start: number;
+  end: number;
+  /** Part of speech, as jieba names it. */
+  pos: string;
+}
+
 /** An article that has been read. */
 export interface WenmaiResult {
   schema: "wenmai/1";
@@ -315,6 +313,8 @@ export interface WenmaiResult {
   /** The raw text, in short. */
   source: { sha256: string; length: number; script: "hans" | "hant" | "mixed" | "none" };
   edits: WenmaiEdit[];
+  /** Only where they were asked for, as in the export `json`. */
+  tokens?: WenmaiToken[];
   mentions: WenmaiMention[];
   entities: WenmaiEntity[];
   relations: WenmaiRelation[];
@@ -339,6 +339,12 @@ export interface WenmaiView {
   entity: string | null;
 }
 
+/** A failure: `code` is stable, `file` the file concerned or empty. */
+export interface WenmaiFailure extends Error {
+  code: string;
+  file: string;
+}
+
 /** Events of the element; all bubble and cross shadow roots. */
 export interface WenmaiEventMap {
   /** The content has been read and painted. */
@@ -352,7 +358,7 @@ export interface WenmaiEventMap {
   /** The reader looks at something else: enough for a host to keep it in an address. */
   "wenmai-view": CustomEvent<WenmaiView>;
   /** Something went wrong; the article stays readable. */
-  "wenmai-error": CustomEvent<{ code: string; message: string; cure: string; error: Error }>;
+  "wenmai-error": CustomEvent<{ code: string; message: string; cure: string; error: WenmaiFailure }>;
 }
 
 /**
@@ -367,7 +373,12 @@ export interface WenmaiEventMap {
  * - `panel`: `side`, `bottom` or `none` (which is the default)
  * - `keys`: `page` if the single keys n, p, / and ? act wherever the focus is, `off` if nowhere;
  *   else while it is in the element
- * - `worker`: `off` to read on the page's own thread
+ * - `worker`: `off` to read on the page's own thread, from the next reading on
+ * - `load`: when the engine is loaded and the text marked, once it can be read: `eager`, which is
+ *   the default, `idle` (when the page has loaded and nothing is to do), `visible` (when the text
+ *   comes near the window) or `click` (when the reader clicks it, or the button above it); nothing
+ *   but the text of `src` and the element's own scripts and styles is loaded before. `analyse()`
+ *   waits for nothing
  * - `readonly`: the reader is offered nothing to correct, and no tab for it
  * - `storage-key`: corrections, text by text, and lexicon are kept in the browser under this name
  *   (database `NAME-corrections`) and come back with their text; nothing is stored without it
@@ -404,7 +415,10 @@ export declare class WenmaiArticle extends HTMLElement {
     | null;
   /** The article as last read, or null. */
   readonly article: WenmaiResult | null;
-  /** Settles when the content has been read and painted; rejects where it could not be. */
+  /**
+   * Settles when the content has been read and painted; rejects where it could not be. An element
+   * that is taken out meanwhile is read when it comes back.
+   */
   readonly ready: Promise<WenmaiResult>;
 
   /** Reads the content again. */
@@ -416,9 +430,6 @@ export declare class WenmaiArticle extends HTMLElement {
    * mention; says whether what was named is there.
    */
   show(view: Partial<WenmaiView>): boolean;
-  /** Takes back the last change of corrections or lexicon, or makes it again; says whether it did. */
-  undo(): boolean;
-  redo(): boolean;
   /** Opens the search in the article, with a query or with the one before. */
   search(query?: string): Promise<void>;
   /** Shows the list of keys. */
@@ -449,12 +460,43 @@ export declare class WenmaiArticle extends HTMLElement {
   ): void;
 }
 
-/** What a file of the format `html` was made from; null for any other page. */
-export declare function readStandalone(html: string): {
-  text: string;
-  corrections: WenmaiCorrection[];
-  lexicon: WenmaiWord[];
-} | null;
+/**
+ * What the frame `embed.html` says to its host, by `postMessage`, to the origins that its address
+ * names: that it listens, how high its content is, in pixels of CSS, and what the element's events
+ * of the same names say.
+ */
+export type WenmaiFrameMessage = { wenmai: 1 } & (
+  | { type: "listening" }
+  | { type: "height"; height: number }
+  | { type: "ready"; article: WenmaiResult }
+  | { type: "select"; mention: WenmaiMention; entity: WenmaiEntity }
+  | { type: "error"; code: string; message: string; cure: string }
+);
+
+/** What a host says to the frame. */
+export type WenmaiFrameRequest = { wenmai: 1 } & (
+  | { type: "analyse"; text: string }
+  | ({ type: "show" } & Partial<WenmaiView>)
+  | {
+      type: "set";
+      /** Attributes of the element, null to take one away. */
+      options: Partial<Record<WenmaiFrameOption, string | null>>;
+    }
+);
+
+/** What a frame's address or a message can set: attributes of the element. */
+export type WenmaiFrameOption =
+  | "types"
+  | "ui-lang"
+  | "panel"
+  | "script"
+  | "theme"
+  | "ruby"
+  | "reading"
+  | "level"
+  | "words"
+  | "clean"
+  | "lang";
 
 declare global {
   interface HTMLElementTagNameMap {

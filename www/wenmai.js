@@ -10,8 +10,8 @@ import { copyClean } from "./copying.js";
 import { Correcting } from "./corrections/correcting.js";
 import { copyOf, joined, parse } from "./corrections/file.js";
 import { sharedEngine } from "./engine.js";
-import { WenmaiError, explain } from "./failures.js";
 import { makeFrame } from "./frame.js";
+import { Hosting } from "./hosting.js";
 import { Keys } from "./keys.js";
 import { layOut } from "./layout.js";
 import { Marks } from "./marks.js";
@@ -22,15 +22,9 @@ import { pointAt } from "./pointing.js";
 import { printLater } from "./print-later.js";
 import { Progress } from "./progress.js";
 import { Reading } from "./reading.js";
-import { adopt, release } from "./styles.js";
 import { MarkedTypes } from "./types.js";
 import { articleLanguage, interfaceLanguage, words } from "./strings.js";
 import { isWritten, write } from "./writers.js";
-
-/** Styles of the shadow root; the theme has the lines of the legend too. */
-const CHROME = ["theme.css", "chrome.css", "panel.css", "views.css", "card.css"];
-/** Properties that may have been set before the element was defined. */
-const UPGRADED = ["text", "corrections", "lexicon", "elsewhere"];
 
 // On a server there is nothing to extend, and nothing to do.
 const Base = globalThis.HTMLElement ?? class {};
@@ -38,7 +32,7 @@ const Base = globalThis.HTMLElement ?? class {};
 /** The element; see `wenmai.d.ts`. */
 export class WenmaiArticle extends Base {
   static observedAttributes = [
-    ...["clean", "keys", "panel", "readonly", "src", "storage-key", "types", "ui-lang"],
+    ...["clean", "keys", "load", "panel", "readonly", "src", "storage-key", "types", "ui-lang"],
     ...AIDS,
   ];
 
@@ -57,7 +51,7 @@ export class WenmaiArticle extends Base {
   #keys;
   #search = null;
   #parts = {};
-  #states;
+  #host;
   #listening = null;
   #reading;
   /** What the reader put right, and the reader's own words. */
@@ -66,7 +60,6 @@ export class WenmaiArticle extends Base {
   #aids;
   #elsewhere = null;
   #destroyed = false;
-  #root = null;
   /** The listening that print has been prepared for. */
   #printable = null;
 
@@ -74,8 +67,8 @@ export class WenmaiArticle extends Base {
     super();
     const root = this.attachShadow({ mode: "open" });
     layOut(root);
-    this.#states = this.attachInternals?.().states;
     this.#parts = makeFrame(root);
+    this.#host = new Hosting(this, this.#parts.notice);
     const { lines, panel, card } = this.#parts;
     this.#marks = new Marks(this);
     this.#aids = new Aids(this.#view, root);
@@ -98,8 +91,8 @@ export class WenmaiArticle extends Base {
       left: () => this.#marks.stop?.focus({ preventScroll: true }),
     });
     this.#keys = new Keys(this, {
-      n: () => this.#step(1),
-      p: () => this.#step(-1),
+      n: () => this.#choice.step(1),
+      p: () => this.#choice.step(-1),
       "/": () => this.search(),
       "?": () => this.help(),
     });
@@ -109,6 +102,7 @@ export class WenmaiArticle extends Base {
         return this.#options();
       },
       progress: (stage, expected) => this.#stage(stage, expected),
+      offered: () => this.#progress.offer(this.#language),
       show: () => this.#show(),
       done: () => this.#done(),
       failed: (error) => this.#fail(error),
@@ -170,7 +164,7 @@ export class WenmaiArticle extends Base {
   analyse() {
     this.#destroyed = false;
     if (this.isConnected && !this.#listening) this.connectedCallback();
-    this.#reading.schedule();
+    this.#reading.begin();
     return this.ready;
   }
 
@@ -242,15 +236,20 @@ export class WenmaiArticle extends Base {
     this.#reading.restore();
     this.#progress.end();
     this.#parts.panel.hidden = true;
-    this.#notice("");
-    this.#state("loading", false);
+    this.#host.clear();
+    this.#host.state("loading", false);
   }
 
   connectedCallback() {
-    for (const name of UPGRADED) this.#upgrade(name);
+    this.#host.upgrade();
     if (this.#destroyed) return;
     this.#listen();
     if (this.#reading.outdated) this.#reading.schedule();
+  }
+
+  /** A sheet belongs to the document that it was made in. */
+  adoptedCallback() {
+    layOut(this.shadowRoot);
   }
 
   disconnectedCallback() {
@@ -277,6 +276,8 @@ export class WenmaiArticle extends Base {
       if (this.article) this.#aided();
     } else if (name === "keys") {
       if (this.#listening) this.#keys.listen();
+    } else if (name === "load") {
+      if (this.#listening && this.#reading.outdated) this.#reading.refresh();
     } else if (this.isConnected && !this.#destroyed) {
       if (name === "src") this.#reading.sourceChanged(after);
       if (name === "clean") this.#reading.refresh();
@@ -307,7 +308,7 @@ export class WenmaiArticle extends Base {
   }
 
   #announce() {
-    this.#emit("change", { corrections: this.corrections, lexicon: this.lexicon });
+    this.#host.emit("change", { corrections: this.corrections, lexicon: this.lexicon });
   }
 
   #replaced() {
@@ -321,40 +322,36 @@ export class WenmaiArticle extends Base {
   }
 
   #stage(stage, expected) {
-    this.#state("loading", true);
+    this.#host.state("loading", true);
     this.#progress.begin(stage, expected, this.#language);
-    this.#emit("progress", { stage });
+    this.#host.emit("progress", { stage });
   }
 
   #cancelled() {
-    this.#state("loading", false);
+    this.#host.state("loading", false);
     this.#progress.stop(this.#language);
-    this.#emit("progress", { stage: "cancelled" });
+    this.#host.emit("progress", { stage: "cancelled" });
   }
 
   #done() {
-    this.#notice("");
-    this.#state("loading", false);
+    this.#host.clear();
+    this.#host.state("loading", false);
     this.#progress.end();
-    this.#emit("ready", { article: this.article });
+    this.#host.emit("ready", { article: this.article });
     if (!this.#listening || this.#printable === this.#listening) return;
     this.#printable = this.#listening;
     printLater(this.#view, this.#listening.signal);
   }
 
   #fail(error) {
-    this.#state("loading", false);
+    this.#host.state("loading", false);
     this.#progress.end();
     this.#report(error);
   }
 
-  /** Says what went wrong and what helps, on the page and to the host; gives it as an error. */
+  /** Says what went wrong and what helps; gives it as an error. */
   #report(cause) {
-    const error = WenmaiError.from(cause);
-    const { message, cure, sentence } = explain(error, this.#language);
-    this.#notice(sentence);
-    this.#emit("error", { code: error.code, message, cure, error });
-    return error;
+    return this.#host.report(cause, this.#language);
   }
 
   // Showing.
@@ -387,7 +384,7 @@ export class WenmaiArticle extends Base {
     range: (start, end) => element.#reading.range(start, end),
     position: (node, offset) => element.#reading.position(node, offset),
     report: (error) => element.#report(error),
-    chosen: (mention, entity) => element.#emit("select", { mention, entity }, true),
+    chosen: (mention, entity) => element.#host.emit("select", { mention, entity }, true),
     viewed: () => element.#viewed(),
     elsewhere: (entity) => element.#elsewhere?.(entity) ?? [],
     correct: (mention, entity) =>
@@ -395,6 +392,7 @@ export class WenmaiArticle extends Base {
     get options() {
       return element.#options();
     },
+    disable: (edits) => edits.forEach((edit) => element.#reading.disabled.add(edit)),
     get marks() {
       return element.#marks;
     },
@@ -432,10 +430,7 @@ export class WenmaiArticle extends Base {
 
   /** Marks the article, and says whether it did so to the end. */
   async #paint() {
-    const { separator, types } = words(this.#language);
-    const labels = Object.fromEntries(
-      Object.entries(types).map(([type, name]) => [type, separator + name]),
-    );
+    const labels = this.#types.labels(this.#language);
     const look = { types: this.#types.shown, labels, ...this.#aids.look };
     if (!(await this.#reading.paint(look))) return false;
     this.#choice.fill();
@@ -462,12 +457,9 @@ export class WenmaiArticle extends Base {
   }
 
   #toggleEdits(edits, active) {
-    for (const edit of edits) {
-      if (active) this.#reading.disabled.delete(edit);
-      else this.#reading.disabled.add(edit);
-    }
     this.#choice.close(false);
-    this.#reading.refresh();
+    this.#reading.toggle(edits, active);
+    this.#correcting.keepRepairs(this.#reading.disabled);
   }
 
   // Choosing.
@@ -476,22 +468,12 @@ export class WenmaiArticle extends Base {
   #viewed() {
     if (!this.article) return;
     const { mention } = this.#choice;
-    this.#emit("view", {
+    this.#host.emit("view", {
       types: this.#types.list,
       panel: this.#panel.current,
       mention: mention?.id ?? null,
       entity: mention?.entity ?? null,
     });
-  }
-
-  /** To the next mark or the one before: with its card where one is open. */
-  #step(way) {
-    const { mention } = this.#choice;
-    const [from] = mention ? this.#marks.pieces(mention.id) : [];
-    const piece = this.#marks.neighbour(from, way);
-    if (!piece) return;
-    if (mention) this.#choice.select(piece.dataset.mention);
-    else this.#marks.focus(piece);
   }
 
   #listen() {
@@ -504,9 +486,7 @@ export class WenmaiArticle extends Base {
     this.#correcting.listen(signal);
     this.#keys.listen();
     this.#reading.observe();
-    this.#root = this.getRootNode();
-    adopt(this.#root, "theme.css");
-    for (const file of CHROME) adopt(this.shadowRoot, file);
+    this.#host.dress();
   }
 
   #unlisten() {
@@ -515,33 +495,6 @@ export class WenmaiArticle extends Base {
     this.#listening = null;
     this.#keys.ignore();
     this.#reading.ignore();
-    release(this.#root, "theme.css");
-    for (const file of CHROME) release(this.shadowRoot, file);
-  }
-
-  // Small things.
-
-  #emit(name, detail, cancelable = false) {
-    const options = { detail, bubbles: true, composed: true, cancelable };
-    return this.dispatchEvent(new CustomEvent(`wenmai-${name}`, options));
-  }
-
-  #notice(text) {
-    this.#parts.notice.textContent = text;
-    this.#parts.notice.hidden = !text;
-  }
-
-  #state(name, on) {
-    // Browsers without custom states do without.
-    if (on) this.#states?.add(name);
-    else this.#states?.delete(name);
-  }
-
-  /** A property set before the element was defined hides ours: set it again. */
-  #upgrade(name) {
-    if (!Object.hasOwn(this, name)) return;
-    const value = this[name];
-    delete this[name];
-    this[name] = value;
+    this.#host.undress();
   }
 }

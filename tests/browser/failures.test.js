@@ -62,10 +62,11 @@ test("the pack is missing", () =>
 
 test("the engine's script is missing", () =>
   visit(
-    { override: on("wenmai_core.js", { status: 404 }), expected: [NOT_FOUND] },
+    // Asked for, and asked why it did not come.
+    { override: on("wenmai_core.js", { status: 404 }), expected: [NOT_FOUND, NOT_FOUND] },
     async (page) => {
-      assert.equal(await code(page), "script-missing");
-      assert.match(await page.locator(".notice").textContent(), /wenmai_core\.js/);
+      assert.equal(await code(page), "file-missing");
+      assert.match(await page.locator(".notice").textContent(), /wenmai_core\.js.*上載/);
     },
   ));
 

@@ -1,10 +1,9 @@
 // Texts that take a while: a line tells how far it is, a button stops it, and nothing is lost.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { test } from "node:test";
 
+import { accessible } from "./access.js";
 import { eventually, settled, useBrowser, visit } from "./harness.js";
 import { varied } from "./varied.js";
 
@@ -40,13 +39,7 @@ test("an engine that is long in coming: the line says so, and goes when it is th
     assert.equal(await bar.getAttribute("aria-valuetext"), "載入");
     assert.equal(await bar.getAttribute("aria-valuenow"), null, "nobody knows how long");
     const before = await page.locator("wenmai-article > p").first().boundingBox();
-    const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-    await page.evaluate(axe);
-    const found = await page.evaluate(async () => {
-      const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
-      return violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)]);
-    });
-    assert.deepEqual(found, []);
+    await accessible(page, "line");
     release();
     assert.equal(await settled(page), null);
     await line(page).waitFor({ state: "hidden" });

@@ -31,7 +31,8 @@ const TYPES = {
  * options.port      first port to try, and upwards from there; any free one without it
  * options.headers   headers of every answer, such as a content security policy
  * options.override  (request) => undefined | {status, headers, body}, maybe as a promise: makes
- *                   the host misbehave. What is left out of the object is as it would be.
+ *                   the host misbehave. What is left out of the object is as it would be; of a
+ *                   `cut` these bytes are sent, and then the connection breaks.
  *
  * Resolves to {url, port, close}; `url` ends in a slash.
  */
@@ -73,6 +74,10 @@ async function answer(folder, options, request, response) {
   const override = (await options.override?.(request)) ?? {};
   for (const [name, value] of Object.entries({ ...options.headers, ...override.headers })) {
     response.setHeader(name, value);
+  }
+  if (override.cut !== undefined) {
+    response.writeHead(override.status ?? 200);
+    return response.write(override.cut, () => response.destroy());
   }
   if (override.body !== undefined) {
     response.writeHead(override.status ?? 200);

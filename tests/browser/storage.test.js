@@ -74,6 +74,30 @@ test("corrections stay with their text, the lexicon with the reader", () =>
     assert.deepEqual((await kept(page)).corrections, [RETYPE, DELETE]);
   }));
 
+test("repairs that are switched off stay so, text by text", () =>
+  visit(host(), async (page) => {
+    const damaged = "常州產(chǎn)業(yè)發(fā)展很快，企業(yè)很多。";
+    const clean = () => page.evaluate(() => document.querySelector("wenmai-article").article.text);
+    await read(page, damaged);
+    assert.equal(await clean(), "常州產業發展很快，企業很多。");
+    await page.locator("#tab-repairs").click();
+    await page.locator(".repairs input").first().uncheck();
+    await eventually(clean, damaged);
+    await read(page, FIRST);
+    assert.equal(await clean(), FIRST);
+    await page.reload();
+    assert.equal(await settled(page), null);
+    await read(page, damaged);
+    assert.equal(await clean(), damaged);
+    await page.locator("#tab-repairs").click();
+    await page.locator(".repairs input").first().check();
+    await eventually(clean, "常州產業發展很快，企業很多。");
+    await page.reload();
+    assert.equal(await settled(page), null);
+    await read(page, damaged);
+    assert.equal(await clean(), "常州產業發展很快，企業很多。");
+  }));
+
 test("changes while a text is being read, or out of the document, are not lost either", () =>
   visit(host(), async (page) => {
     const events = await page.evaluate(

@@ -1,6 +1,8 @@
 /** Parts of the engine's data that only some readers need: fetched when they are first asked for. */
 
+import { bytesOf } from "../download.js";
 import { WenmaiError } from "../failures.js";
+import { carries } from "../files.js";
 
 const FILES = {
   readings: "wenmai-readings.pack",
@@ -30,14 +32,16 @@ export function partOf(engine, name) {
   return parts[name];
 }
 
+/** Whether a part can be had at all: a page that is one file leaves out the largest. */
+export const mayHave = (name) => carries(FILES[name]);
+
 async function load(engine, name) {
   const file = FILES[name];
-  let response;
+  const bytes = await bytesOf(file);
   try {
-    response = await fetch(new URL(`../${file}`, import.meta.url));
+    await engine[LOADERS[name]](bytes);
   } catch (cause) {
-    throw new WenmaiError("network", { file, cause });
+    const error = WenmaiError.from(cause);
+    throw new WenmaiError(error.code, { file, cause });
   }
-  if (!response.ok) throw new WenmaiError("file-missing", { file });
-  await engine[LOADERS[name]](new Uint8Array(await response.arrayBuffer()));
 }

@@ -5,7 +5,7 @@ import { element } from "../nodes.js";
 import { placeBeside } from "../placing.js";
 import { articleLanguage } from "../strings.js";
 import { words } from "../strings/aids.js";
-import { partOf } from "./parts.js";
+import { mayHave, partOf } from "./parts.js";
 
 export class WordCard {
   #view;
@@ -143,6 +143,7 @@ export class WordCard {
 
   /** The definitions are some megabytes of others' work: the reader decides, and sees whose. */
   #offer(text, said) {
+    if (!mayHave("definitions")) return element("p", { class: "small uncarried" }, said.notCarried);
     const engine = this.#view.engine();
     const look = async () => {
       const loaded = await engine;

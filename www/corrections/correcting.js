@@ -23,9 +23,11 @@ export class Correcting {
   #key = null;
   #store = null;
   #Store = null;
-  /** The text whose corrections these are, raw, and the name that the store has for it. */
+  /** The text whose corrections these are, raw, and the names that the store has for them and for
+   *  the repairs that are switched off. */
   #text = null;
   #name = null;
+  #repairs = null;
   #turn = 0;
   #editor = null;
   #timer = 0;
@@ -37,7 +39,8 @@ export class Correcting {
    *   `language`, `marks`, `position(node, offset)`, `range(start, end)`, `report(error)`,
    *   `chosenMention` and `closeCard()`, `refresh()` to show card and panel again,
    *   `changed(place)` after a change, with the place that an open card is to follow to, and
-   *   `announce()` where only the values are others
+   *   `announce()` where only the values are others, and `disable(edits)` for repairs that the
+   *   reader did without
    */
   constructor(host) {
     this.#host = host;
@@ -137,6 +140,11 @@ export class Correcting {
     this.#text = this.#name = null;
   }
 
+  /** Keeps which repairs the reader does without in the text that was read. */
+  keepRepairs(edits) {
+    if (this.#name) this.#store?.save(this.#repairs, [...edits]);
+  }
+
   /** Brings what is kept for a text, before it is analysed. */
   async prepare(engine, raw) {
     if (this.#key && raw !== this.#text) await this.#restore(engine, raw);
@@ -161,6 +169,10 @@ export class Correcting {
     const lexicon = joined(words, this.value.lexicon);
     this.#begin(corrections, lexicon);
     [this.#text, this.#name] = [raw, name];
+    // Repairs have numbers, which mean the same as long as one release finds them.
+    this.#repairs = `repairs ${engine.release} ${name}`;
+    this.#host.disable(await store.load(this.#repairs));
+    if (turn !== this.#turn) return;
     if (given.length && !same(given, corrections)) {
       this.#history.change({ corrections: given, lexicon });
       store.save(name, given);

@@ -1,7 +1,9 @@
 /** The dialog in which the reader sets the page; every choice shows at once. */
 
 import { element } from "../nodes.js";
+import { words as offlineWords } from "../strings/offline.js";
 import { words } from "../strings/settings.js";
+import { NotKept, forget, keep, state } from "./offline.js";
 import { SETTINGS, apply, kept } from "./settings.js";
 
 /** In the order in which a setting's choices are shown, where it is not that of their list. */
@@ -22,7 +24,7 @@ export function openSettings(article, language) {
     groups.level.hidden = settings.ruby !== "unknown";
   };
   for (const name of Object.keys(SETTINGS)) {
-    groups[name] = group(name, settings[name], said, (value) => {
+    groups[name] = group(name, SETTINGS[name], settings[name], said, (value) => {
       settings[name] = value;
       apply(article, settings);
       show();
@@ -33,6 +35,7 @@ export function openSettings(article, language) {
     { class: "settings", "aria-labelledby": "settings-title" },
     element("h2", { id: "settings-title" }, said.title),
     ...Object.values(groups),
+    offlineGroup(said, offlineWords(language)),
     element(
       "div",
       { class: "actions" },
@@ -47,7 +50,39 @@ export function openSettings(article, language) {
   dialog.showModal();
 }
 
-function group(name, chosen, said, choose) {
+/** The switch for use without a network. The browser knows how it stands, no setting does. */
+function offlineGroup(said, sentences) {
+  const tell = (text) => (fieldset.querySelector(".note").textContent = text);
+  const set = (value) => (fieldset.querySelector(`[value=${value}]`).checked = true);
+  const show = (now) => {
+    set(now === "off" ? "off" : "on");
+    tell(sentences[now] ?? said.settings.offline.note);
+  };
+  // Asked for again while it is being done: the last word counts.
+  let asked = 0;
+  const choose = async (value) => {
+    const turn = (asked += 1);
+    show(value === "on" ? "keeping" : "off");
+    try {
+      await (value === "on" ? keep() : forget());
+      if (turn === asked) show(value);
+    } catch (cause) {
+      if (turn !== asked) return;
+      set("off");
+      tell(sentences[cause instanceof NotKept ? cause.code : "incomplete"]);
+    }
+  };
+  const fieldset = group("offline", ["off", "on"], "off", said, choose);
+  fieldset.querySelector(".note").setAttribute("role", "status");
+  state().then((now) => {
+    // A page that is one file is on this machine already.
+    fieldset.hidden = now === null;
+    if (now && !asked) show(now);
+  });
+  return fieldset;
+}
+
+function group(name, values, chosen, said, choose) {
   const { label, choices, note } = said.settings[name];
   return element(
     "fieldset",
@@ -56,7 +91,7 @@ function group(name, chosen, said, choose) {
     element(
       "div",
       { class: "choices" },
-      ...(ORDER[name] ?? SETTINGS[name]).map((value) =>
+      ...(ORDER[name] ?? values).map((value) =>
         element(
           "label",
           {},

@@ -119,6 +119,8 @@ class ShareDialog {
 
   /** The address, or the name of the word that says why there is none. */
   async #address() {
+    // Another machine has other files.
+    if (location.protocol === "file:") return { missing: "onDisk" };
     const { article } = this.#subject;
     const page = location.href.split("#", 1)[0];
     if (article.text === null) return { link: page + writeFragment(this.#view) };
@@ -131,11 +133,11 @@ class ShareDialog {
   async #show() {
     const run = ++this.#runs;
     const said = this.#said;
-    const { code, notes, address, told } = this.#parts;
+    const { code, notes, address, told, target } = this.#parts;
     const { link = "", missing, inside } = await this.#address();
     const drawn = link ? await drawCode(link, said.code) : null;
     if (run !== this.#runs) return;
-    const local = location.protocol === "file:" || LOCAL.test(location.hostname);
+    const local = LOCAL.test(location.hostname);
     const lines = [
       missing && said[missing],
       link && !drawn && said.tooDense,
@@ -144,6 +146,7 @@ class ShareDialog {
       link && local && said.local,
     ];
     this.#link = link;
+    if (target) target.hidden = !link;
     code.hidden = !drawn;
     code.replaceChildren(...(drawn ? [drawn.drawing] : []));
     notes.replaceChildren(...lines.filter(Boolean).map((line) => element("p", {}, line)));

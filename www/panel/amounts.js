@@ -2,54 +2,30 @@
 
 import { element } from "../nodes.js";
 import { sentence } from "../sentences.js";
-import { words as panelWords } from "../strings/panel.js";
 import { inWords } from "../values.js";
-import { Links, grouped, section } from "./lists.js";
+import { grouped, section } from "./lists.js";
+import { View } from "./view.js";
 
 /** The kinds of values in order; what has no value comes last. */
 const KINDS = ["money", "quantity", "percentage", "multiple", "other"];
 /** Context on either side, in UTF-16 units. */
 const REACH = 20;
 
-export class Amounts {
-  #element;
-  #choose;
-  #links;
-  #words;
+export class Amounts extends View {
   #owners;
 
-  /**
-   * @param {HTMLElement} container
-   * @param {{choose: (id: string) => void}} actions
-   */
-  constructor(container, { choose }) {
-    this.#element = element("div", { class: "list" });
-    container.append(this.#element);
-    this.#choose = choose;
-  }
-
-  /**
-   * @param {object} article
-   * @param {object} words
-   * @param {(type: string) => boolean} shown
-   * @param {string} raw
-   * @param {string} language
-   */
-  render(article, words, shown, raw, language) {
-    this.#links = new Links(article, this.#choose);
-    this.#words = { ...words, ...panelWords(language) };
+  /** The sections of the kinds that there are. */
+  contents(article) {
     this.#owners = article.relations.filter(({ type }) => type === "amount_of");
     const kinds = grouped(article.mentions.filter(isAmount), kindOf);
-    this.#element.replaceChildren(
-      ...KINDS.filter((kind) => kinds.has(kind)).map((kind) => {
-        const rows = bySize(kinds.get(kind)).map((mention) => this.#row(mention, article.text));
-        return section(this.#words.amountKinds[kind], rows, {}, null, "sums");
-      }),
-    );
+    return KINDS.filter((kind) => kinds.has(kind)).map((kind) => {
+      const rows = bySize(kinds.get(kind)).map((mention) => this.#row(mention, article.text));
+      return section(this.words.amountKinds[kind], rows, {}, null, "sums");
+    });
   }
 
   #row(mention, text) {
-    const said = inWords(mention, this.#words);
+    const said = inWords(mention, this.words);
     const flat = (words) => words.replace(/[\s,]/g, "");
     const owners = this.#owners.filter(({ evidence }) => evidence.includes(mention.id));
     return element(
@@ -58,14 +34,14 @@ export class Amounts {
       element(
         "p",
         { class: "figure" },
-        this.#links.to(mention.id, mention.text),
+        this.links.to(mention.id, mention.text),
         said && flat(said) !== flat(mention.text) && element("span", { class: "small comes" }, said),
       ),
       ...owners.map(({ to, measure, evidence }) =>
         element(
           "p",
-          { class: "owner", lang: this.#links.lang },
-          this.#links.name(to, evidence),
+          { class: "owner", lang: this.links.lang },
+          this.links.name(to, evidence),
           measure && " ",
           measure,
         ),
@@ -76,7 +52,7 @@ export class Amounts {
 
   #context({ id, start, end }, text) {
     const { before, inside, after } = sentence(text, start, end, REACH);
-    const link = this.#links.to(id, "", { class: "context quote" });
+    const link = this.links.to(id, "", { class: "context quote" });
     link.firstChild.append(before, element("b", {}, inside), after);
     return link;
   }

@@ -1,65 +1,39 @@
 /** Who is who: persons with their posts and words, organisations with what is stated of them. */
 
 import { element } from "../nodes.js";
-import { words as panelWords } from "../strings/panel.js";
 import { inWords } from "../values.js";
-import { Links, between, folded, grouped, list, section } from "./lists.js";
+import { between, folded, grouped, list, section } from "./lists.js";
+import { View } from "./view.js";
 
 /** Between posts, which are words of the article. */
 const COMMA = "、";
 
-export class Cast {
-  #element;
-  #choose;
-  #links;
-  #words;
-
-  /**
-   * @param {HTMLElement} container
-   * @param {{choose: (id: string) => void}} actions
-   */
-  constructor(container, { choose }) {
-    this.#element = element("div", { class: "list" });
-    container.append(this.#element);
-    this.#choose = choose;
-  }
-
-  /**
-   * Lists the persons and the organisations of an article, as the core has put them in order.
-   * @param {object} article
-   * @param {object} words
-   * @param {(type: string) => boolean} shown
-   * @param {string} raw
-   * @param {string} language
-   */
-  render(article, words, shown, raw, language) {
-    this.#links = new Links(article, this.#choose);
-    this.#words = { ...words, ...panelWords(language) };
-    const { people, others, bodies } = this.#words;
+export class Cast extends View {
+  /** Persons and organisations, as the core has put them in order. */
+  contents(article) {
+    const { people, others, bodies } = this.words;
     const told = article.cast.filter(({ posts, quotes }) => posts.length || quotes.length);
     const rest = article.cast.filter((member) => !told.includes(member));
-    const names = rest.map(({ person }) => element("li", {}, this.#links.name(person)));
-    this.#element.replaceChildren(
-      ...[
-        told.length && section(people, told.map((member) => this.#person(member)), {}, null, "people"),
-        // Who is only named needs no line.
-        rest.length && section(told.length ? others : people, names),
-        article.bodies.length &&
-          section(bodies, article.bodies.map((body) => this.#body(body)), {}, null, "bodies"),
-      ].filter(Boolean),
-    );
+    const names = rest.map(({ person }) => element("li", {}, this.links.name(person)));
+    return [
+      told.length && section(people, told.map((member) => this.#person(member)), {}, null, "people"),
+      // Who is only named needs no line.
+      rest.length && section(told.length ? others : people, names),
+      article.bodies.length &&
+        section(bodies, article.bodies.map((body) => this.#body(body)), {}, null, "bodies"),
+    ].filter(Boolean);
   }
 
   #person({ person, posts, quotes }) {
-    const links = this.#links;
+    const links = this.links;
     const held = grouped(links.stated(posts), ({ organisation }) => organisation);
     const said = links.stated(quotes).map((quote) => element("li", {}, links.quote(quote)));
     return element(
       "li",
       {},
-      this.#name(person, quotes.length > 0 && this.#words.quoted(quotes.length)),
+      this.#name(person, quotes.length > 0 && this.words.quoted(quotes.length)),
       held.size > 0 && list([...held].map((group) => this.#post(group)), { class: "posts" }),
-      ...(said.length ? folded(said, { class: "quotes" }, this.#words) : []),
+      ...(said.length ? folded(said, { class: "quotes" }, this.words) : []),
     );
   }
 
@@ -69,15 +43,15 @@ export class Cast {
     return element(
       "li",
       {},
-      organisation && this.#links.name(organisation, evidence),
+      organisation && this.links.name(organisation, evidence),
       organisation && " ",
-      ...between(relations.map((relation) => this.#links.title(relation)), COMMA),
+      ...between(relations.map((relation) => this.links.title(relation)), COMMA),
     );
   }
 
   #body({ entity, people, parts, wholes, amounts, places, quotes }) {
-    const links = this.#links;
-    const { rows } = this.#words;
+    const links = this.links;
+    const { rows } = this.words;
     const stated = (ids, item) => links.stated(ids).map((one) => element("li", {}, ...item(one)));
     const other = (end) => (relation) => [links.name(relation[end], relation.evidence)];
     const lines = [
@@ -101,19 +75,19 @@ export class Cast {
       "div",
       {},
       element("dt", {}, name),
-      element("dd", {}, ...folded(items, {}, this.#words)),
+      element("dd", {}, ...folded(items, {}, this.words)),
     );
   }
 
   /** Each person of an organisation once, with all posts in it. */
   #staff(ids) {
-    return [...grouped(this.#links.stated(ids), ({ from }) => from)].map(([person, relations]) => {
+    return [...grouped(this.links.stated(ids), ({ from }) => from)].map(([person, relations]) => {
       const evidence = relations.flatMap((relation) => relation.evidence);
-      const titles = relations.map((relation) => this.#links.title(relation));
+      const titles = relations.map((relation) => this.links.title(relation));
       return element(
         "li",
         {},
-        this.#links.name(person, evidence),
+        this.links.name(person, evidence),
         " ",
         ...between(titles, COMMA),
       );
@@ -121,23 +95,23 @@ export class Cast {
   }
 
   #amount({ measure, from, evidence }) {
-    const mention = this.#links.mention(this.#links.place(from, evidence));
-    const said = inWords(mention, this.#words);
+    const mention = this.links.mention(this.links.place(from, evidence));
+    const said = inWords(mention, this.words);
     return [
-      element("span", { lang: this.#links.lang }, measure),
+      element("span", { lang: this.links.lang }, measure),
       " ",
-      this.#links.to(mention.id, mention.text),
+      this.links.to(mention.id, mention.text),
       said && said !== mention.text && ` ${said}`,
     ];
   }
 
   #name(entity, note) {
-    const { type } = this.#links.entity(entity);
+    const { type } = this.links.entity(entity);
     const more = note && element("span", { class: "number" }, note);
     return element(
       "p",
       { class: "wenmai-key", "data-type": type },
-      this.#links.name(entity, [], { class: "name", "data-entity": entity }),
+      this.links.name(entity, [], { class: "name", "data-entity": entity }),
       more,
     );
   }

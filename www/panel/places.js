@@ -2,39 +2,17 @@
  *  there; places without divisions, and sites without a place, apart. */
 
 import { element } from "../nodes.js";
-import { words as panelWords } from "../strings/panel.js";
-import { Links, between, count, list, section } from "./lists.js";
+import { between, count, list, section } from "./lists.js";
 import { divisionTree, sitesOf } from "./tree.js";
+import { View } from "./view.js";
 
-export class Places {
-  #element;
-  #choose;
-  #links;
-  #words;
+export class Places extends View {
   #sites;
 
-  /**
-   * @param {HTMLElement} container
-   * @param {{choose: (id: string) => void}} actions
-   */
-  constructor(container, { choose }) {
-    this.#element = element("div", { class: "list" });
-    container.append(this.#element);
-    this.#choose = choose;
-  }
-
-  /**
-   * @param {object} article
-   * @param {object} words
-   * @param {(type: string) => boolean} shown
-   * @param {string} raw
-   * @param {string} language
-   */
-  render(article, words, shown, raw, language) {
-    this.#links = new Links(article, this.#choose);
-    this.#words = { ...words, ...panelWords(language) };
+  /** Divisions as a tree, then what is in none. */
+  contents(article) {
     this.#sites = sitesOf(article);
-    const { divisions, unsettled, elsewhere, sites } = this.#words.places;
+    const { divisions, unsettled, elsewhere, sites } = this.words.places;
     const { tree, open, plain } = divisionTree(article.entities);
     const located = new Set([...this.#sites.values()].flatMap((there) => there.map(({ from }) => from)));
     const roots = [...this.#sites.keys()].filter((id) => !located.has(id));
@@ -43,17 +21,15 @@ export class Places {
         type === "FACILITY" && !located.has(id) && !roots.includes(id),
     );
     // What is no place itself may have something in it, a park or a building.
-    const holding = roots.map((id) => this.#links.entity(id)).filter(({ type }) => type !== "PLACE");
-    this.#element.replaceChildren(
-      ...[
-        [divisions, tree.map((node) => this.#node(node)), "tree"],
-        [unsettled, open.map((entity) => this.#open(entity)), "tree"],
-        [elsewhere, plain.map((entity) => this.#site(entity.id)), this.#kind(plain)],
-        [sites, [...holding, ...alone].map(({ id }) => this.#site(id)), this.#kind(holding)],
-      ]
-        .filter(([, entries]) => entries.length)
-        .map(([name, entries, kind]) => section(name, entries, {}, null, kind)),
-    );
+    const holding = roots.map((id) => this.links.entity(id)).filter(({ type }) => type !== "PLACE");
+    return [
+      [divisions, tree.map((node) => this.#node(node)), "tree"],
+      [unsettled, open.map((entity) => this.#open(entity)), "tree"],
+      [elsewhere, plain.map((entity) => this.#site(entity.id)), this.#kind(plain)],
+      [sites, [...holding, ...alone].map(({ id }) => this.#site(id)), this.#kind(holding)],
+    ]
+      .filter(([, entries]) => entries.length)
+      .map(([name, entries, kind]) => section(name, entries, {}, null, kind));
   }
 
   /** In a row, unless something stands below one of them. */
@@ -65,7 +41,7 @@ export class Places {
     const name = path.at(-1);
     const above = path
       .slice(0, -1)
-      .map((part) => element("span", { class: "crumb", lang: this.#links.lang }, part));
+      .map((part) => element("span", { class: "crumb", lang: this.links.lang }, part));
     // One place has the division's own name; of several each has the name that the text has.
     const own = entities.map((entity) =>
       this.#entity(entity, [], entities.length === 1 ? name : entity.name),
@@ -79,7 +55,7 @@ export class Places {
         ...above,
         ...(own.length
           ? between(own, " ")
-          : [element("span", { class: "unsaid", lang: this.#links.lang }, name)]),
+          : [element("span", { class: "unsaid", lang: this.links.lang }, name)]),
       ),
       this.#there(entities.map(({ id }) => id)),
       children.length > 0 && list(children.map((child) => this.#node(child))),
@@ -88,7 +64,7 @@ export class Places {
 
   #open(entity) {
     const chains = entity.divisions.map((chain) =>
-      element("li", { lang: this.#links.lang }, chain.toReversed().join(" › ")),
+      element("li", { lang: this.links.lang }, chain.toReversed().join(" › ")),
     );
     return element(
       "li",
@@ -103,7 +79,7 @@ export class Places {
     return element(
       "li",
       {},
-      element("p", {}, this.#entity(this.#links.entity(id), evidence)),
+      element("p", {}, this.#entity(this.links.entity(id), evidence)),
       // What the text says to lie in itself, by whatever road, ends there.
       !above.includes(id) && this.#there([id], [...above, id]),
     );
@@ -114,17 +90,17 @@ export class Places {
     const relations = ids.flatMap((id) => this.#sites.get(id) ?? []);
     if (!relations.length) return null;
     const sites = relations.map(({ from, evidence }) => this.#site(from, evidence, above));
-    return list(sites, { class: "sites", "aria-label": this.#words.rows.sites });
+    return list(sites, { class: "sites", "aria-label": this.words.rows.sites });
   }
 
   #entity({ id, type, name, mentions }, evidence = [], shown = name) {
-    const link = this.#links.to(this.#links.place(id, evidence), shown, { "data-entity": id });
+    const link = this.links.to(this.links.place(id, evidence), shown, { "data-entity": id });
     link.firstChild.classList.add("sample");
     return element(
       "span",
       { class: "wenmai-key", "data-type": type },
       link,
-      count(mentions.length, this.#words),
+      count(mentions.length, this.words),
     );
   }
 }

@@ -2,50 +2,29 @@
 
 import { element } from "../nodes.js";
 import { inWords, inferred } from "../values.js";
-import { Links, grouped, list, section } from "./lists.js";
+import { grouped, list, section } from "./lists.js";
+import { View } from "./view.js";
 
 /** The year, decade or century that a date begins with. */
 const YEAR = /-?[\dX]{4}/;
 
-export class Timeline {
-  #element;
-  #choose;
-  #links;
-  #words;
+export class Timeline extends View {
   #events;
 
-  /**
-   * @param {HTMLElement} container
-   * @param {{choose: (mention: string) => void}} actions
-   */
-  constructor(container, { choose }) {
-    this.#element = element("div", { class: "list" });
-    container.append(this.#element);
-    this.#choose = choose;
-  }
-
-  /**
-   * Lists the dated sentences of an article; those of one date stand together.
-   * @param {object} article
-   * @param {object} words
-   */
-  render(article, words) {
-    this.#links = new Links(article, this.#choose);
-    this.#words = words;
+  /** The dated sentences by year; those of one date stand together. */
+  contents(article) {
     this.#events = article.relations.filter(({ type }) => type === "when");
     const entries = article.timeline.map(({ mention, start, end }) => ({
-      mention: this.#links.mention(mention),
+      mention: this.links.mention(mention),
       text: article.text.slice(start, end),
     }));
     const years = grouped(entries, ({ mention }) => YEAR.exec(mention.value.iso)?.[0] ?? "");
-    this.#element.replaceChildren(
-      ...[...years].map(([year, entries]) => {
-        const name = inWords({ value: { kind: "date", iso: year } }, words);
-        const dates = grouped(entries, ({ mention }) => inWords(mention, words));
-        const items = [...dates].map(([date, entries]) => this.#date(date, name, entries));
-        return section(name, items, {}, null, "dates");
-      }),
-    );
+    return [...years].map(([year, entries]) => {
+      const name = inWords({ value: { kind: "date", iso: year } }, this.words);
+      const dates = grouped(entries, ({ mention }) => inWords(mention, this.words));
+      const items = [...dates].map(([date, entries]) => this.#date(date, name, entries));
+      return section(name, items, {}, null, "dates");
+    });
   }
 
   #date(date, year, entries) {
@@ -54,9 +33,9 @@ export class Timeline {
     const forms = [...new Set(entries.map(({ mention }) => beyond(mention.text, date, label)))];
     const parts = entries.map(({ mention }) => inferred(mention));
     // Where the text says the date outright once, nothing is inferred.
-    const part = parts.every(Boolean) && this.#words.inferred[parts[0]];
+    const part = parts.every(Boolean) && this.words.inferred[parts[0]];
     const notes = [
-      ...forms.filter(Boolean).map((form) => element("span", { class: "small", lang: this.#links.lang }, form)),
+      ...forms.filter(Boolean).map((form) => element("span", { class: "small", lang: this.links.lang }, form)),
       part && element("span", { class: "small" }, part),
     ];
     const own = new Set(entries.map(({ mention }) => mention.id));
@@ -69,7 +48,7 @@ export class Timeline {
       ...events.map((event) => this.#event(event)),
       list(
         entries.map(({ mention, text }) =>
-          element("li", {}, this.#links.to(mention.id, text, { class: "quote" })),
+          element("li", {}, this.links.to(mention.id, text, { class: "quote" })),
         ),
         { class: "sentences" },
       ),
@@ -77,8 +56,8 @@ export class Timeline {
   }
 
   #event({ from, evidence }) {
-    const { type } = this.#links.entity(from);
-    const link = this.#links.name(from, evidence);
+    const { type } = this.links.entity(from);
+    const link = this.links.name(from, evidence);
     link.firstChild.classList.add("sample");
     return element("p", { class: "event wenmai-key", "data-type": type }, link);
   }

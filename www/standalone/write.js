@@ -3,7 +3,7 @@
  * as JSON, styles and script. It asks no server for anything, and its own policy forbids it to.
  */
 
-import { WenmaiError } from "../failures.js";
+import { bytesOf } from "../download.js";
 import { element } from "../nodes.js";
 import { articleLanguage } from "../strings.js";
 import { words as printWords } from "../strings/print.js";
@@ -79,14 +79,7 @@ function block(id, value) {
 
 /** A file of this release, as text. */
 async function part(file) {
-  let response;
-  try {
-    response = await fetch(new URL(`../${file}`, import.meta.url));
-  } catch (cause) {
-    throw new WenmaiError("network", { file, cause });
-  }
-  if (!response.ok) throw new WenmaiError("file-missing", { file });
-  return (await response.text()).replace(/\r\n?/g, "\n");
+  return new TextDecoder().decode(await bytesOf(file)).replace(/\r\n?/g, "\n");
 }
 
 /** The source expression for a script or a style that the file itself holds. */

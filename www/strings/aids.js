@@ -9,6 +9,7 @@ const WORDS = {
     bands: ["", "極常用", "常用", "較常用", "少用", "罕用"],
     define: "查英文釋義（另載 CC-CEDICT 辭典）",
     noDefinition: "辭典未收此詞",
+    notCarried: "這個單一檔案不帶辭典；釋義請在文脈的網站版查。",
     credit: "釋義出自 CC-CEDICT，依 CC BY-SA 4.0 授權",
     parts: {
       n: "名詞", v: "動詞", a: "形容詞", d: "副詞", m: "數詞", q: "量詞", r: "代詞", p: "介詞",
@@ -26,6 +27,7 @@ const WORDS = {
     bands: ["", "极常用", "常用", "较常用", "少用", "罕用"],
     define: "查英文释义（另载 CC-CEDICT 词典）",
     noDefinition: "词典未收此词",
+    notCarried: "这个单一文件不带词典；释义请在文脉的网站版查。",
     credit: "释义出自 CC-CEDICT，依 CC BY-SA 4.0 授权",
     parts: {
       n: "名词", v: "动词", a: "形容词", d: "副词", m: "数词", q: "量词", r: "代词", p: "介词",
@@ -43,6 +45,7 @@ const WORDS = {
     bands: ["", "very common", "common", "fairly common", "uncommon", "rare"],
     define: "Look up in CC-CEDICT (a dictionary of its own to load)",
     noDefinition: "The dictionary does not have this word",
+    notCarried: "This single file comes without a dictionary; Wenmai on a web site has one.",
     credit: "Definitions from CC-CEDICT, under CC BY-SA 4.0",
     parts: {
       n: "noun", v: "verb", a: "adjective", d: "adverb", m: "numeral", q: "measure word",

@@ -26,6 +26,7 @@ const WORDS = {
     notKept: "瀏覽器不許本頁存檔，這些文章在關閉或重新載入頁面後不會保留。",
     notHere: "連結所指的文章不在這部裝置上，請向分享者索取含全文的連結。",
     scan: "在手機上讀",
+    about: "關於文脈",
     brought: ({ corrections, words }) =>
       `已加入檔案所帶的${listed("、", corrections && `${corrections} 處更正`, words && `${words} 個詞`)}，可以復原。`,
   },
@@ -51,6 +52,7 @@ const WORDS = {
     notKept: "浏览器不许本页存储，这些文章在关闭或重新加载页面后不会保留。",
     notHere: "链接所指的文章不在这台设备上，请向分享者索取含全文的链接。",
     scan: "在手机上读",
+    about: "关于文脉",
     brought: ({ corrections, words }) =>
       `已加入文件所带的${listed("、", corrections && `${corrections} 处更正`, words && `${words} 个词`)}，可以撤销。`,
   },
@@ -77,6 +79,7 @@ const WORDS = {
     notKept: "This browser stores nothing for the page: these articles last until it is closed or reloaded.",
     notHere: "The article of this link is not on this device; ask for a link that carries its text.",
     scan: "Read it on a phone",
+    about: "About Wenmai",
     brought: ({ corrections, words }) =>
       `Added what the file brought: ${listed(", ", plural(corrections, "correction"), plural(words, "word"))}. You can undo it.`,
   },

@@ -8,6 +8,7 @@ const WORDS = {
     stop: "取消",
     stopped: "已停止標記，文章照常可讀。",
     again: "繼續",
+    begin: "標出人物、機構、地點與時間",
   },
   "zh-Hans": {
     label: "阅读进度",
@@ -16,6 +17,7 @@ const WORDS = {
     stop: "取消",
     stopped: "已停止标记，文章照常可读。",
     again: "继续",
+    begin: "标出人物、机构、地点与时间",
   },
   en: {
     label: "Progress of reading",
@@ -24,6 +26,7 @@ const WORDS = {
     stop: "Cancel",
     stopped: "Marking was stopped; the article can be read as it is.",
     again: "Continue",
+    begin: "Mark people, organisations, places and dates",
   },
 };
 

@@ -24,6 +24,11 @@ const WORDS = {
         note: "以新聞常用詞計，其餘視為生詞。",
       },
       words: { label: "點字查詞", choices: { off: "關", on: "開" } },
+      offline: {
+        label: "離線使用",
+        choices: { off: "關", on: "開" },
+        note: "把本頁存在這部裝置上，沒有網絡也能用。",
+      },
     },
   },
   "zh-Hans": {
@@ -49,6 +54,11 @@ const WORDS = {
         note: "按新闻常用词计，其余视为生词。",
       },
       words: { label: "点字查词", choices: { off: "关", on: "开" } },
+      offline: {
+        label: "离线使用",
+        choices: { off: "关", on: "开" },
+        note: "把本页存在这台设备上，没有网络也能用。",
+      },
     },
   },
   en: {
@@ -80,6 +90,11 @@ const WORDS = {
         note: "The commonest words of news; all others count as unknown.",
       },
       words: { label: "Look up words by a tap", choices: { off: "Off", on: "On" } },
+      offline: {
+        label: "Use offline",
+        choices: { off: "Off", on: "On" },
+        note: "Stores this page on this device, so that it works without a network.",
+      },
     },
   },
 };
