@@ -248,7 +248,9 @@ test("one page from the command line is the page that the element saves", async 
           const details = { text, language: "zh-Hant", made: "2026-11-28" };
           // Numbers are spelled alike, and attributes in whichever way this browser escapes them.
           return [await write(article, details), written].map((html) => {
-            const parsed = new DOMParser().parseFromString(html, "text/html");
+            // Styles by another name: this page's policy would complain of them, even unused.
+            const quiet = html.replace(/<(\/?)style\b/g, "<$1data-style");
+            const parsed = new DOMParser().parseFromString(quiet, "text/html");
             for (const block of parsed.querySelectorAll('script[type="application/json"]')) {
               block.textContent = JSON.stringify(JSON.parse(block.textContent));
             }
