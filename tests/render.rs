@@ -217,10 +217,10 @@ fn check_links(tree: &BTreeMap<String, Vec<u8>>) -> usize {
             let target = decoded(&folders.join("/"));
             let there = tree.get(&target);
             let there = there.unwrap_or_else(|| panic!("{page}: {address}"));
-            let there = std::str::from_utf8(there).unwrap();
+            let there = String::from_utf8_lossy(there);
             if let Some(entity) = fragment.strip_prefix("entity=") {
                 let (kind, name) = entity.split_once(':').unwrap();
-                let article = block(there, "wenmai-article");
+                let article = block(&there, "wenmai-article");
                 let found = article["entities"]
                     .as_array()
                     .unwrap()
