@@ -20,7 +20,7 @@ export class Card {
   /**
    * @param {HTMLElement} container the part that holds the card
    * @param {{go: (mention: string) => void, close: (back: boolean) => void,
-   *   elsewhere: (entity: object) => {title: string, count: number, go: () => void}[],
+   *   elsewhere: (entity: object) => {title: string, count?: number, go?: () => void, href?: string}[],
    *   correct: (mention: object, entity: object) => HTMLElement | null}} actions
    */
   constructor(container, actions) {

@@ -408,9 +408,10 @@ export declare class WenmaiArticle extends HTMLElement {
   corrections: WenmaiCorrection[];
   /** The reader's own words, a copy. Setting it reads the text again; it stays when that changes. */
   lexicon: WenmaiWord[];
-  /** Where else an entity is met, for its card; set by a host that has several articles. */
+  /** Where else an entity is met, for its card; set by a host that has several articles. A place is
+   *  gone to by `go`, or lies at `href`. */
   elsewhere:
-    | ((entity: WenmaiEntity) => { title: string; count: number; go: () => void }[])
+    | ((entity: WenmaiEntity) => { title: string; count?: number; go?: () => void; href?: string }[])
     | null;
   /** The article as last read, or null. */
   readonly article: WenmaiResult | null;

@@ -325,6 +325,7 @@ pub(crate) mod tests {
                 entity,
                 linked: known.map(|_| reason()),
                 value,
+                nested: Vec::new(),
             });
         }
         let index = |id: &str| article.entities.iter().position(|entity| entity.id == id);

@@ -122,8 +122,10 @@ fn digits(line: &str, least: usize, most: usize) -> Option<&str> {
 
 fn begins_with_imprint(line: &str) -> bool {
     IMPRINT.iter().any(|word| {
-        line.strip_prefix(word)
-            .is_some_and(|rest| rest.trim_start_matches(is_blank).starts_with([':', '：', '｜', '|']))
+        line.strip_prefix(word).is_some_and(|rest| {
+            rest.trim_start_matches(is_blank)
+                .starts_with([':', '：', '｜', '|'])
+        })
     })
 }
 

@@ -18,11 +18,10 @@ const archive = read("wenmai-archive");
 const holder = document.querySelector("wenmai-article");
 const root = new URL(archive.root || "./", document.baseURI);
 
-const elsewhere = new Elsewhere(root, archive.names, () => shown.refresh());
-const shown = new Standalone(holder, article, raw, theme, {
-  elsewhere: (entity) => elsewhere.of(entity, said),
-  viewed: write,
-});
+let refresh = () => shown.refresh();
+const places = new Elsewhere(root, archive.names, () => refresh());
+const elsewhere = (entity) => places.of(entity, said);
+const shown = new Standalone(holder, article, raw, theme, { elsewhere, viewed: write });
 const said = words(shown.language);
 shown.show();
 follow();
@@ -31,7 +30,11 @@ addEventListener("hashchange", follow);
 const tools = document.querySelector(".tools");
 // Browsers load no modules from disk.
 if (archive.engine && tools && /^https?:$/.test(location.protocol)) {
-  new Tools({ holder, tools, root, raw, article, shown, said, follow }).offer();
+  const adopt = (live) => {
+    refresh = () => (live.elsewhere = elsewhere);
+    refresh();
+  };
+  new Tools({ holder, tools, root, raw, article, shown, said, adopt }).offer();
 }
 
 /** Opens the card that the address names. */

@@ -14,11 +14,13 @@ export class Tools {
   #page;
   #message;
   #live = null;
+  /** The text that the element has. */
+  #text = null;
 
   /**
    * @param {object} page `holder` of the written article, what was `shown` in it, its `article` and
-   *   `raw` text, the place for `tools`, the archive's `root`, words as `said`, and `follow`, which
-   *   opens the card that the address names
+   *   `raw` text, the place for `tools`, the archive's `root`, words as `said`, and `adopt`, which
+   *   tells the element of the archive
    */
   constructor(page) {
     this.#page = page;
@@ -97,13 +99,14 @@ export class Tools {
         return null;
       }
       this.#live = live;
+      this.#page.adopt(live);
       live.addEventListener("wenmai-change", ({ detail }) => this.#note(detail));
     }
     this.#say();
     const live = this.#live;
-    const wanted = text ?? (this.#page.text === undefined ? raw : this.#page.text);
-    if (this.#page.text !== wanted) {
-      this.#page.text = wanted;
+    const wanted = text ?? this.#text ?? raw;
+    if (this.#text !== wanted) {
+      this.#text = wanted;
       live.text = wanted;
       history.replaceState(history.state, "", location.pathname + location.search);
     }
@@ -132,7 +135,7 @@ export class Tools {
   }
 
   #note({ corrections }) {
-    if (this.#page.text !== this.#page.raw) return;
+    if (this.#text !== this.#page.raw) return;
     try {
       if (corrections.length) localStorage.setItem(this.#key, "");
       else localStorage.removeItem(this.#key);

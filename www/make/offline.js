@@ -15,8 +15,8 @@ const SOURCE = new URL("../sw.js", import.meta.url);
 
 /** What the page asks for: scripts, styles, pages, engine, pictures. */
 const ASKED = /\.(css|html|js|pack|png|svg|wasm|webmanifest)$/;
-/** What is no part of it: the worker itself, and what takes its place. */
-const APART = ["sw.js", "sw-off.js"];
+/** What is no part of it: the worker itself, what takes its place, and what archives are made of. */
+const APART = ["sw.js", "sw-off.js", "archive.css", "archive.js"];
 /** What is kept once the reader has used it: packs beside the one that every text needs. */
 const LATER = /^wenmai-[^/]*\.pack$/;
 

@@ -52,6 +52,8 @@ export class Standalone {
     this.#article = article;
     this.#raw = raw;
     const root = holder.attachShadow({ mode: "open" });
+    // Never defined, it would keep the measure that it has before a script comes.
+    holder.setAttribute("data-shown", "");
     root.adoptedStyleSheets = [LAYOUT, theme, chrome, panel, views, card, print].map(sheet);
     this.#parts = makeFrame(root);
     this.#pieces = [...holder.querySelectorAll(".wenmai-mention")];

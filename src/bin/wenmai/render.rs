@@ -48,7 +48,7 @@ pub struct Arguments {
     /// articles give the same pages on any day
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
-    /// Leave the engine out: 5 MB less, but no search, corrections or other texts in the archive
+    /// Leave the engine out: 14 MB less, but no search, corrections or other texts in the archive
     #[arg(long)]
     no_engine: bool,
     /// Take the text as it is: repair nothing, set no page furniture apart

@@ -233,8 +233,8 @@ mod tests {
         assert_eq!(
             written("《家\r\n書》《𠮷》</p>"),
             [
-                "<p><span class=\"wenmai-mention\" data-mention=\"m1\" data-type=\"WORK\" \
-                 data-entity=\"work-0\">《家</span></p>",
+                "<h1><span class=\"wenmai-mention\" data-mention=\"m1\" data-type=\"WORK\" \
+                 data-entity=\"work-0\">《家</span></h1>",
                 "<p><span class=\"wenmai-mention\" data-mention=\"m1\" data-type=\"WORK\" \
                  data-entity=\"work-0\" data-continued=\"\">書》</span><span class=\"wenmai-mention\" \
                  data-mention=\"m2\" data-type=\"WORK\" data-entity=\"work-14\" data-adjacent=\"\">《𠮷》</span>&lt;/p&gt;</p>",

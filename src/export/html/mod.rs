@@ -31,7 +31,7 @@ pub fn escape(text: &str) -> String {
 }
 
 /// Writes `text` as [`escape`] gives it. NUL, which no document may hold, becomes U+FFFD, as a
-/// browser would make it; so does a carriage return a reference, since parsers drop it.
+/// browser would make it; a carriage return becomes a reference, since parsers make it a line feed.
 pub fn push_escaped(html: &mut String, text: &str) {
     for character in text.chars() {
         match character {

@@ -95,7 +95,10 @@ pub fn write(article: &Article, lexicon: &[OwnWord], parts: &Parts, said: &Sayin
 
 /// The source expression for a script or a style that the file itself holds.
 fn hash(text: &str) -> String {
-    format!("'sha256-{}'", base64(&sha2::Sha256::digest(text.as_bytes())))
+    format!(
+        "'sha256-{}'",
+        base64(&sha2::Sha256::digest(text.as_bytes()))
+    )
 }
 
 /// Base64 with its padding (RFC 4648, 4).
@@ -155,6 +158,9 @@ mod tests {
         assert!(!html.contains("<img"), "{html}");
         assert_eq!(html.matches("</script>").count(), 3);
         assert!(html.contains("<style>b{}c{}</style>"));
-        assert_eq!(html, write(&article("</script><img src=x>《書》"), &[], &parts, &said));
+        assert_eq!(
+            html,
+            write(&article("</script><img src=x>《書》"), &[], &parts, &said)
+        );
     }
 }

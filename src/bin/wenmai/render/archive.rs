@@ -189,9 +189,9 @@ impl Run<'_> {
             let mut tasks = Vec::new();
             let mut known = Vec::with_capacity(inputs.len());
             for (input, text) in inputs.iter().zip(texts) {
-                let summary = lookup.article(&input.source).filter(|summary| {
-                    summary.page == input.page && output.has(&summary.page)
-                });
+                let summary = lookup
+                    .article(&input.source)
+                    .filter(|summary| summary.page == input.page && output.has(&summary.page));
                 known.push(match text {
                     Ok((_, digest)) if summary.as_ref().is_some_and(|one| one.sha256 == digest) => {
                         summary

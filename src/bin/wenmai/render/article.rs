@@ -19,12 +19,17 @@ use super::Settings;
 use super::assets::Site;
 use super::frame::Frame;
 use super::inputs::Input;
-use super::places::{day_in, root};
+use super::places::{day_in, is_day, root};
 use super::state::{Named, Summary};
 use super::words::{Language, Word};
 
 /// Length of what is shown of an article beneath its title, in characters.
 const LEAD: usize = 64;
+
+/// A line of so many characters is no beginning of a text.
+const SHORT: usize = 24;
+/// How far into a text, in bytes, a date may be its own.
+const OPENING: usize = 300;
 
 /// The one file that an article becomes by itself.
 ///
@@ -40,7 +45,7 @@ pub fn single(article: &Article, settings: &Settings, site: &Site) -> Result<Str
         date,
         made: &language.made(date),
         source: language.source(),
-        no_script: language.word(Word::NoScript),
+        no_script: language.word(Word::NoScriptFile),
     };
     let parts = site.parts()?;
     Ok(standalone::write(article, &settings.lexicon, &parts, &said))
@@ -106,7 +111,12 @@ fn write(
         sha256(article.source.raw()),
         escape(language.word(Word::NoScript)),
     );
-    let entity = |index: &usize| article.entities.get(*index).map(|entity| entity.id.as_str());
+    let entity = |index: &usize| {
+        article
+            .entities
+            .get(*index)
+            .map(|entity| entity.id.as_str())
+    };
     let archive = Archive {
         root: root(&summary.page),
         engine: settings.engine,
@@ -115,8 +125,7 @@ fn write(
             .filter_map(|(index, named)| Some((entity(index)?, named.entry.as_str())))
             .collect(),
     };
-    let data =
-        article_blocks(article, &settings.lexicon) + &data_block("wenmai-archive", &archive);
+    let data = article_blocks(article, &settings.lexicon) + &data_block("wenmai-archive", &archive);
     let frame = Frame {
         page: &summary.page,
         language,
@@ -163,10 +172,16 @@ fn summary(
 /// How a text begins, behind headline and dateline.
 fn lead(text: &str) -> String {
     let lines = lines(text);
-    let said = lines
+    let mut said = lines
         .iter()
-        .find(|line| !line.headline && !line.dateline)
-        .map_or("", |line| line.span.of(text));
+        .filter(|line| !line.headline && !line.dateline)
+        .map(|line| line.span.of(text));
+    // Short lines say who wrote it, and when.
+    let said = said
+        .clone()
+        .find(|line| line.chars().count() > SHORT)
+        .or_else(|| said.next())
+        .unwrap_or_default();
     if said.chars().count() <= LEAD {
         return said.to_owned();
     }
@@ -174,7 +189,7 @@ fn lead(text: &str) -> String {
 }
 
 /// The day of an article: that of its dateline, or of its file's name, or else the first that its
-/// text names in full.
+/// text begins with.
 fn date(engine: &Engine, article: &Article, source: &str) -> Option<String> {
     let shadow = engine.converter().shadow(article.text());
     let own = anchor::find(&shadow, &article.mentions, &article.source).date;
@@ -183,9 +198,13 @@ fn date(engine: &Engine, article: &Article, source: &str) -> Option<String> {
         return Some(format!("{year:04}-{month:02}{day}"));
     }
     day_in(source).or_else(|| {
-        let values = article.mentions.iter().filter_map(|one| one.value.as_ref());
+        let opening = article.mentions.iter();
+        let opening = opening.take_while(|mention| mention.span.start < OPENING);
+        let values = opening.filter_map(|mention| mention.value.as_ref());
         let mut days = values.filter_map(|value| value.iso.as_deref());
-        days.find(|iso| super::places::is_day(iso)).map(str::to_owned)
+        // Earlier ones are of history.
+        days.find(|iso| is_day(iso) && *iso > "1900")
+            .map(str::to_owned)
     })
 }
 
@@ -220,7 +239,11 @@ fn named(engine: &Engine, entity: &Entity) -> Option<Named> {
     Some(Named {
         kind: kind.to_owned(),
         name: entity.name.clone(),
-        entry: digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect(),
+        entry: digest
+            .iter()
+            .take(8)
+            .map(|byte| format!("{byte:02x}"))
+            .collect(),
         order: order(engine, key.split('/').next().unwrap_or(&key), kind),
         count: entity.mentions.len(),
         within: chain.iter().skip(1).cloned().collect(),

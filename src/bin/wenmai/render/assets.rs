@@ -30,7 +30,9 @@ impl Site {
         let [_, script, ..] = NEEDED;
         let root = match given {
             Some(root) => Some(root.to_path_buf()),
-            None => places(pack).into_iter().find(|root| root.join(script).is_file()),
+            None => places(pack)
+                .into_iter()
+                .find(|root| root.join(script).is_file()),
         };
         let root = root.ok_or_else(|| Error::SiteNotFound(script.to_owned()))?;
         let site = Self { root };

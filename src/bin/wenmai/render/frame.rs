@@ -89,9 +89,7 @@ impl Frame<'_> {
         };
         let policy = match self.script {
             None => "default-src 'none'; style-src 'self'; img-src data:",
-            Some(false) => {
-                "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:"
-            }
+            Some(false) => "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:",
             Some(true) => {
                 "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
                  img-src 'self' data:; connect-src 'self'; worker-src 'self'"

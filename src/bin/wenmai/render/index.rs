@@ -17,7 +17,7 @@ use super::words::{Language, Word};
 /// An archive of so many articles has them all on its first page.
 const WHOLE: usize = 200;
 /// A larger one has so many of the latest there.
-const LATEST: usize = 40;
+const LATEST: usize = 12;
 /// So many are on any other page.
 const MOST: usize = 200;
 
@@ -43,26 +43,23 @@ pub fn write(archive: &mut Archive) -> Result<()> {
     let mut list = Lister::open(archive)?;
     let language = archive.language;
     let count = archive.articles.len();
+    // The masthead names the archive already, for those who see it.
     let mut main = format!(
-        "<h1>{}</h1>\n<p class=\"count\">{}</p>\n",
+        "<h1 class=\"unseen\">{}</h1>\n<p class=\"count\">{}</p>\n",
         escape(archive.title),
         escape(&language.articles(count))
     );
     let newest = months.iter().rev();
     if count <= WHOLE {
         for (month, articles) in newest {
-            main += &heading(&month_name(language, month));
-            main += &list.articles(archive, articles, "index.html");
+            let list = list.articles(archive, articles, "index.html");
+            main += &section(&month_name(language, month), &list);
         }
         if !undated.is_empty() {
-            if !months.is_empty() {
-                main += &heading(language.word(Word::Undated));
-            }
-            main += &list.articles(archive, &undated, "index.html");
+            let list = list.articles(archive, &undated, "index.html");
+            main += &section(language.word(Word::Undated), &list);
         }
     } else {
-        main += &calendar(&months, undated.len(), language);
-        main += &heading(language.word(Word::Latest));
         let mut left = LATEST;
         for (month, articles) in newest {
             let shown = articles.get(..left.min(articles.len())).unwrap_or_default();
@@ -70,13 +67,15 @@ pub fn write(archive: &mut Archive) -> Result<()> {
                 break;
             }
             left -= shown.len();
-            main += &format!("<h3>{}</h3>\n", escape(&month_name(language, month)));
-            main += &list.articles(archive, shown, "index.html");
+            let list = list.articles(archive, shown, "index.html");
+            main += &section(&month_name(language, month), &list);
         }
         if months.is_empty() {
             let shown = undated.get(..LATEST.min(undated.len())).unwrap_or_default();
-            main += &list.articles(archive, shown, "index.html");
+            let list = list.articles(archive, shown, "index.html");
+            main += &section(language.word(Word::Undated), &list);
         }
+        main += &calendar(&months, undated.len(), language);
         for (month, articles) in &months {
             let stem = format!("articles/{}-{}", month.0, month.1);
             list.pages(archive, articles, &stem, &month_name(language, month))?;
@@ -106,8 +105,10 @@ fn put(archive: &mut Archive, page: &str, title: &str, main: &str) -> Result<()>
     archive.output.file(page, html.as_bytes())
 }
 
-fn heading(text: &str) -> String {
-    format!("<h2>{}</h2>\n", escape(text))
+/// A list under its heading.
+fn section(heading: &str, list: &str) -> String {
+    let heading = escape(heading);
+    format!("<section class=\"month\">\n<h2>{heading}</h2>\n{list}</section>\n")
 }
 
 fn month(date: &str) -> Option<Month> {
@@ -177,7 +178,10 @@ impl Lister {
     fn articles(&mut self, archive: &Archive, articles: &[usize], page: &str) -> String {
         let root = root(page);
         let mut html = "<ol class=\"articles\">\n".to_owned();
-        for article in articles.iter().filter_map(|&index| archive.articles.get(index)) {
+        for article in articles
+            .iter()
+            .filter_map(|&index| archive.articles.get(index))
+        {
             let summary = read_at(&mut self.journal, article.start);
             let (lead, lang) = summary.map_or_else(Default::default, |summary| {
                 (summary.lead, lang(&summary.script))

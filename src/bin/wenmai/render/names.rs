@@ -141,7 +141,11 @@ fn collect(archive: &mut Archive, kind: &str) -> Result<Entries> {
     });
     for (_, entry) in &mut entries {
         entry.places.sort_by(|left, right| {
-            later(&archive.articles, left.article as usize, right.article as usize)
+            later(
+                &archive.articles,
+                left.article as usize,
+                right.article as usize,
+            )
         });
         entry.places.shrink_to_fit();
     }
@@ -155,7 +159,11 @@ fn take(entries: &mut HashMap<String, Entry>, named: Named, article: u32) {
         within: named.within.join(" ‹ ").into(),
         places: Vec::new(),
     });
-    let name = match entry.names.iter().position(|(name, _)| **name == *named.name) {
+    let name = match entry
+        .names
+        .iter()
+        .position(|(name, _)| **name == *named.name)
+    {
         Some(index) => index,
         None => {
             entry.names.push((named.name.into(), 0));
@@ -381,7 +389,7 @@ impl Scroll<'_> {
             let none = escape(archive.language.word(Word::NoNames));
             return format!("<p class=\"note\">{none}</p>\n");
         }
-        let mut html = String::new();
+        let mut html = "<div class=\"columns\">\n".to_owned();
         let alone = page.path != self.list.page();
         for group in entries.chunk_by(|(_, one), (_, other)| one.letter() == other.letter()) {
             if let (false, Some((_, first))) = (alone, group.first()) {
@@ -397,7 +405,7 @@ impl Scroll<'_> {
             }
             html += "</dl>\n";
         }
-        html
+        html + "</div>\n"
     }
 
     fn name(&self, archive: &Archive, html: &mut String, id: &str, entry: &Entry, page: &str) {
@@ -484,7 +492,10 @@ impl Scroll<'_> {
         struct Cards {
             names: BTreeMap<String, Card>,
         }
-        let shared = self.entries.iter().filter(|(_, entry)| entry.places.len() > 1);
+        let shared = self
+            .entries
+            .iter()
+            .filter(|(_, entry)| entry.places.len() > 1);
         let wanted = shared.count() / TOGETHER;
         let mut files = 1;
         while files < FILES && files < wanted {

@@ -4,7 +4,14 @@ use std::collections::HashSet;
 use std::fmt::Write;
 
 /// What the archive's own pages and folders are called; no article may be.
-const RESERVED: [&str; 6] = ["index", "articles", "people", "organisations", "places", "wenmai"];
+const RESERVED: [&str; 6] = [
+    "index",
+    "articles",
+    "people",
+    "organisations",
+    "places",
+    "wenmai",
+];
 /// Longest name of a page or folder, in bytes; file systems allow 255.
 const LONGEST: usize = 180;
 
@@ -24,7 +31,10 @@ impl Pages {
         if let Some(stem) = name
             .len()
             .checked_sub(4)
-            .and_then(|end| name.get(..end).filter(|_| name.to_ascii_lowercase().ends_with(".txt")))
+            .and_then(|end| {
+                name.get(..end)
+                    .filter(|_| name.to_ascii_lowercase().ends_with(".txt"))
+            })
             .filter(|stem| !stem.is_empty())
         {
             name = stem.to_owned();
@@ -66,7 +76,11 @@ fn safe(segment: &str) -> String {
     if name.starts_with('.') {
         name.replace_range(..1, "-");
     }
-    if name.is_empty() { "-".to_owned() } else { name }
+    if name.is_empty() {
+        "-".to_owned()
+    } else {
+        name
+    }
 }
 
 /// The way from `page` up to the archive's folder: `../` once a folder.
@@ -122,7 +136,8 @@ pub fn day_in(name: &str) -> Option<String> {
         return Some(day.to_owned());
     }
     let mut runs = name.split(|character: char| !character.is_ascii_digit());
-    let run = runs.find(|run| run.len() == 8 && (run.starts_with("19") || run.starts_with("20")))?;
+    let run =
+        runs.find(|run| run.len() == 8 && (run.starts_with("19") || run.starts_with("20")))?;
     let day = format!("{}-{}-{}", run.get(..4)?, run.get(4..6)?, run.get(6..)?);
     is_day(&day).then_some(day)
 }
@@ -167,7 +182,10 @@ mod tests {
 
     #[test]
     fn days_are_read_from_names() {
-        assert_eq!(day_in("x/2021-10-08-開會.txt").as_deref(), Some("2021-10-08"));
+        assert_eq!(
+            day_in("x/2021-10-08-開會.txt").as_deref(),
+            Some("2021-10-08")
+        );
         assert_eq!(day_in("日報20211008_3").as_deref(), Some("2021-10-08"));
         assert_eq!(day_in("20211308"), None);
         assert_eq!(day_in("120211008"), None);

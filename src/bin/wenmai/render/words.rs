@@ -66,8 +66,6 @@ pub enum Word {
     Places,
     /// Articles without a date.
     Undated,
-    /// The latest articles.
-    Latest,
     /// Articles by month.
     ByMonth,
     /// The names met in most articles.
@@ -82,8 +80,10 @@ pub enum Word {
     NoNames,
     /// Name of the links to the pages of a list.
     Pages,
-    /// What needs JavaScript.
+    /// What of a page needs JavaScript.
     NoScript,
+    /// What of a single file needs it.
+    NoScriptFile,
 }
 
 impl Language {
@@ -97,7 +97,6 @@ impl Language {
             Word::Organisations => ["機構", "机构", "Organisations"],
             Word::Places => ["地名", "地名", "Places"],
             Word::Undated => ["未具日期", "未具日期", "Undated"],
-            Word::Latest => ["最新", "最新", "Latest"],
             Word::ByMonth => ["依月份", "按月份", "By month"],
             Word::Commonest => ["最常見", "最常见", "Most often named"],
             Word::ByLetter => ["依拼音", "按拼音", "By first letter"],
@@ -112,6 +111,11 @@ impl Language {
             Word::NoScript => [
                 "此頁的文字無須程式即可閱讀；卡片與索引須允許執行 JavaScript。",
                 "此页的文字无须程序即可阅读；卡片与索引须允许运行 JavaScript。",
+                "The text needs no program to be read; cards and index need JavaScript.",
+            ],
+            Word::NoScriptFile => [
+                "此檔的文字無須程式即可閱讀；卡片與索引須允許執行 JavaScript。",
+                "此文件的文字无须程序即可阅读；卡片与索引须允许运行 JavaScript。",
                 "The text needs no program to be read; cards and index need JavaScript.",
             ],
         })
