@@ -111,6 +111,9 @@ test("every failure has its code and its sentence, and what can be cured is cure
     const offline = await start(() => page.context().setOffline(true));
     assertTold("no network", offline, "offline", said.map(() => NETWORK));
     await page.context().setOffline(false);
+    // Of the last requests the console may say it a moment later.
+    await page.goto("about:blank");
+    for (const entry of said.splice(0)) assert.match(entry, NETWORK);
     const full = () =>
       page.evaluate(() => {
         const message = "WebAssembly.instantiate(): Out of memory: Cannot allocate Wasm memory";

@@ -54,7 +54,7 @@ test("reading that was stopped leaves the text, and goes on where the reader wan
     const text = await shown(page);
     await line(page).getByRole("button", { name: "取消" }).click();
     assert.equal(await settled(page), "cancelled");
-    assert.match(await line(page).getByRole("status").textContent(), /文章照常可讀/);
+    await line(page).getByRole("status").filter({ hasText: "文章照常可讀" }).waitFor({ state: "attached" });
     assert.deepEqual(await shown(page), text);
     assert.equal(await page.locator("wenmai-article .notice").isVisible(), false, "that is no failure");
     assert.ok(await page.evaluate(() => document.querySelector("wenmai-article").shadowRoot.activeElement?.matches(".progress button")));

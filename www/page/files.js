@@ -47,7 +47,7 @@ export async function readFile(file) {
 async function contentOf(bytes, { name, type }) {
   if (begins(bytes, ARCHIVE)) {
     const { textOfDocument } = await part("docx.js", () => import("./docx.js"));
-    return { text: textOfDocument(bytes, name) };
+    return { text: await textOfDocument(bytes, name) };
   }
   if (FOREIGN.some((magic) => begins(bytes, magic))) {
     throw new WenmaiError("document-foreign", { file: name });
