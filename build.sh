@@ -474,7 +474,8 @@ test_all() {
         skip "$no_browser"
         tests=(tests/*.test.js tests/browser/server.test.js)
     fi
-    node --test "${tests[@]}"
+    # What hangs fails, with its name.
+    node --test --test-timeout=240000 "${tests[@]}"
 }
 
 size_table() {
