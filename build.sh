@@ -475,7 +475,7 @@ test_all() {
         tests=(tests/*.test.js tests/browser/server.test.js)
     fi
     # What hangs fails, with its name.
-    node --test --test-timeout=240000 "${tests[@]}"
+    node --test --test-timeout=480000 "${tests[@]}"
 }
 
 size_table() {

@@ -4,13 +4,15 @@
  * itself out. What readers opened, typed and corrected stays.
  */
 
-self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => {
-  const leave = async () => {
-    const ours = `wenmai ${self.registration.scope} `;
-    const names = (await caches.keys()).filter((name) => name.startsWith(ours));
-    await Promise.all(names.map((name) => caches.delete(name)));
-    await self.registration.unregister();
-  };
-  event.waitUntil(leave());
-});
+async function leave() {
+  // Browsers do so once they have done with the installation: to wait for it here were for ever.
+  self.registration.unregister();
+  const ours = `wenmai ${self.registration.scope} `;
+  const names = (await caches.keys()).filter((name) => name.startsWith(ours));
+  await Promise.all(names.map((name) => caches.delete(name)));
+}
+
+// Not once it is active: a browser that waits for the worker before to be done with its requests
+// holds back those of the page as well, for minutes if need be. Without what it kept, that worker
+// passes everything on to the network.
+self.addEventListener("install", (event) => event.waitUntil(leave()));

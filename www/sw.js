@@ -49,7 +49,8 @@ const olderCaches = async () =>
   (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== CACHE);
 
 async function install() {
-  const names = Object.keys(KEPT.files);
+  const names = [];
+  for (const name of Object.keys(KEPT.files)) if (!(await kept(name))) names.push(name);
   // What the reader has used of the rest goes on without a network.
   for (const name of Object.keys(KEPT.later)) {
     const before = await Promise.all((await olderCaches()).map((cache) => kept(name, cache)));
@@ -120,6 +121,15 @@ async function leaveIfGone() {
   await self.registration.unregister();
 }
 
+/** Keeps what is not there any more: browsers, and readers, empty caches without asking. */
+async function restore(port) {
+  const whole = await install().then(
+    () => true,
+    () => false,
+  );
+  port.postMessage({ whole });
+}
+
 /** Takes over from the release before, if no other window has pages of that. */
 async function takeOver(port) {
   const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
@@ -131,7 +141,8 @@ async function takeOver(port) {
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", (event) => {
-  if (event.data === "take-over") event.waitUntil(takeOver(event.ports[0]));
+  const answer = { keep: restore, "take-over": takeOver }[event.data];
+  if (answer) event.waitUntil(answer(event.ports[0]));
 });
 self.addEventListener("fetch", (event) => {
   const { request, clientId } = event;

@@ -27,7 +27,7 @@ export async function accessible(page, where = "page") {
 
 /**
  * Asks that nothing to press in the element's own parts be smaller than 24 pixels, and that nothing
- * be wider than the window, or than the part itself.
+ * be wider than the window, or than the part itself. Browsers lay out in sixty-fourths of a pixel.
  * @param {import("playwright-core").Page} page
  * @param {string} part selector of the part
  * @param {string} where what is to be seen, for the message
@@ -38,7 +38,7 @@ export async function fits(page, part, where) {
     const pressed = "button, summary, input:not([type=checkbox]), select, label";
     const small = [...shadowRoot.querySelectorAll(pressed)]
       .map((node) => [node.outerHTML.slice(0, 90), node.getBoundingClientRect()])
-      .filter(([, { width, height }]) => width > 0 && (width < 24 || height < 24))
+      .filter(([, { width, height }]) => width > 0 && Math.min(width, height) < 23.99)
       .map(([html, { width, height }]) => `${html} ${width}×${height}`);
     const inner = shadowRoot.querySelector(part);
     const { scrollWidth, clientWidth } = document.documentElement;

@@ -69,6 +69,15 @@ const kept = (page) =>
     return { workers: registrations.length, caches: names.length, files: files.sort() };
   });
 const NOTHING = { workers: 0, caches: 0, files: [] };
+/** Waits until nothing is kept any more; to look into a cache would make one that has just gone. */
+async function gone(page) {
+  const count = () =>
+    page.evaluate(async () => {
+      const registrations = await navigator.serviceWorker.getRegistrations();
+      return [registrations.length, (await caches.keys()).length];
+    });
+  await eventually(count, [0, 0]);
+}
 
 /** What the reader did: the open articles by title, and what was corrected in the one shown. */
 const done = (page) =>
@@ -92,9 +101,17 @@ const reload = async (page) => {
   await page.reload();
   assert.equal(await settled(page), null);
 };
+/** Opens the page again. Browsers then look for another worker, but when they like: now, that is. */
+async function openAgain(page) {
+  await reload(page);
+  await page.evaluate(() => {
+    const look = async () => (await navigator.serviceWorker.getRegistration())?.update();
+    look().catch(() => {});
+  });
+}
 const notice = (page) => page.locator(".update .reload");
 
-test("kept on the reader's wish, it works without a network, and its releases are not mixed", () => {
+test("kept on the reader's wish, it works without a network", () => {
   const { state, options } = host();
   return visit(options, async (page) => {
     assert.deepEqual(await kept(page), NOTHING, "nobody has asked for it");
@@ -134,8 +151,31 @@ test("kept on the reader's wish, it works without a network, and its releases ar
     const { text, mentions } = await page.evaluate(() => document.querySelector("wenmai-article").article);
     assert.ok(mentions.length > 2);
     for (const one of mentions) assert.equal(text.slice(one.start, one.end), one.text);
+    assert.equal((await done(page)).tabs.length, 3);
     state.cut = false;
     await page.context().setOffline(false);
+
+    // The reader has enough of it, and has not; what was read stays.
+    await turn(page, "off", /存在這部裝置上/);
+    assert.deepEqual(await kept(page), NOTHING);
+    await turn(page, "on", /已存入/);
+    assert.deepEqual((await kept(page)).files, Object.keys(list.files).sort(), "all of it once more");
+    await turn(page, "off", /存在這部裝置上/);
+    await reload(page);
+    assert.deepEqual(await kept(page), NOTHING);
+    assert.equal((await done(page)).tabs.length, 3);
+  });
+});
+
+test("its releases are not mixed, and a new one comes when the reader wishes", () => {
+  const { options } = host();
+  return visit(options, async (page) => {
+    await turn(page, "on", /已存入/);
+    await page.locator(".tools .set").click();
+    await page.locator(".settings .ruby [value=all]").click({ force: true });
+    await page.locator(".settings .read").click();
+    await eventually(async () => (await kept(page)).files.includes("wenmai-readings.pack"), true);
+    assert.equal(await paste(page, TEXT), null);
 
     // A host in the middle of an upload: the page is new already, its script is not.
     await put("index.html", first.replace("</title>", '</title><meta name="trial" content="half">'));
@@ -157,7 +197,7 @@ test("kept on the reader's wish, it works without a network, and its releases ar
     await put("app.js", script);
 
     // All of it is there: it is fetched beside, and waits.
-    await reload(page);
+    await openAgain(page);
     await notice(page).waitFor();
     assert.match(await page.locator(".update").textContent(), /新版本已備妥/);
     assert.deepEqual(await releases(page), [undefined, undefined]);
@@ -184,24 +224,28 @@ test("kept on the reader's wish, it works without a network, and its releases ar
     await eventually(async () => (await kept(page)).caches, 1);
     assert.ok((await kept(page)).files.includes("wenmai-readings.pack"), "what was used stays");
     assert.equal(await page.locator(".update").count(), 0);
-    assert.equal((await done(page)).tabs.length, 3);
+    assert.equal((await done(page)).tabs.length, 2);
+  });
+});
 
-    // The host withdraws it.
-    await put("sw.js", await readFile(join(folder, "sw-off.js")));
+test("a host can withdraw it, and what the reader did stays", () => {
+  const { options } = host();
+  return visit(options, async (page) => {
+    assert.equal(await paste(page, TEXT), null);
+    await turn(page, "on", /已存入/);
     await reload(page);
-    await eventually(() => kept(page), NOTHING);
+    await put("sw.js", await readFile(join(folder, "sw-off.js")));
+    await openAgain(page);
+    await gone(page);
+    // It is no newer release, for which the reader would be asked.
+    await page.waitForTimeout(2000);
+    assert.equal(await page.locator(".update").count(), 0);
     await publish("third");
     await reload(page);
     assert.deepEqual(await releases(page), ["third", "third"]);
-    assert.equal((await done(page)).tabs.length, 3);
-
-    // Once more, and the reader has enough of it.
+    assert.equal((await done(page)).tabs.length, 2);
     await turn(page, "on", /已存入/);
     assert.equal((await kept(page)).workers, 1);
-    await turn(page, "off", /存在這部裝置上/);
-    assert.deepEqual(await kept(page), NOTHING);
-    await reload(page);
-    assert.equal((await done(page)).tabs.length, 3);
   });
 });
 
@@ -219,7 +263,7 @@ test("where the host has no worker for it, or another site by now, nothing stays
     // A file that is not what the list says: all of it or none.
     state.instead["/app.js"] = { body: "export {};" };
     await turn(page, "on", /沒有存齊/);
-    await eventually(() => kept(page), NOTHING);
+    await gone(page);
     state.instead["/app.js"] = undefined;
 
     await turn(page, "on", /已存入/);
@@ -232,7 +276,7 @@ test("where the host has no worker for it, or another site by now, nothing stays
     state.instead["/sw.js"] = { status: 404, body: "" };
     await page.reload();
     assert.equal(await page.title(), "home");
-    await eventually(() => kept(page), NOTHING);
+    await gone(page);
   });
 });
 

@@ -74,6 +74,25 @@ export async function keep() {
     throw new NotKept("unsupported", cause);
   }
   await whole(newestOf(registration));
+  // Browsers install a script once: one that was given up in this very page is taken up again as
+  // it was, without its files.
+  if (!registration.active || (await ask(registration.active, "keep")).whole) return;
+  await forget();
+  throw new NotKept("incomplete");
+}
+
+/**
+ * Sends a worker a message of `sw.js`.
+ * @param {ServiceWorker} worker
+ * @param {"keep" | "take-over"} message
+ * @returns {Promise<object>} what it answers
+ */
+export function ask(worker, message) {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data);
+    worker.postMessage(message, [port2]);
+  });
 }
 
 /** Looks at the script before the browser does, which would complain for all to see. */

@@ -5,7 +5,7 @@
 
 import { element } from "../nodes.js";
 import { words } from "../strings/offline.js";
-import { ownRegistration } from "./offline.js";
+import { ask, ownRegistration } from "./offline.js";
 
 /** Milliseconds between two looks for a newer release, while the page stays open. */
 const PAUSE = 60 * 60 * 1000;
@@ -16,7 +16,11 @@ const GRACE = 1000;
 export async function watch() {
   const registration = await ownRegistration();
   if (!registration) return;
-  const look = () => registration.waiting && announce(registration.waiting);
+  // One that was withdrawn meanwhile is not there any more.
+  const look = async () => {
+    const waiting = (await ownRegistration())?.waiting;
+    if (waiting) announce(waiting);
+  };
   const follow = () => {
     const { installing } = registration;
     installing?.addEventListener("statechange", () => {
@@ -59,9 +63,10 @@ function announce(worker) {
     language.disconnect();
     notice.remove();
   };
+  // It does not take over while other windows show the release before.
   const take = async () => {
     worker.addEventListener("statechange", () => worker.state === "activated" && location.reload());
-    ({ alone } = await askToTakeOver(worker));
+    ({ alone } = await ask(worker, "take-over"));
     if (alone) return;
     say();
     notice.querySelector(".reload").focus();
@@ -72,13 +77,4 @@ function announce(worker) {
   language.observe(document.documentElement, { attributeFilter: ["lang"] });
   // It is announced because it comes into what is there already.
   setTimeout(say);
-}
-
-/** Asks the new release to take over; it does not while other windows show the one before. */
-function askToTakeOver(worker) {
-  const { port1, port2 } = new MessageChannel();
-  return new Promise((resolve) => {
-    port1.onmessage = ({ data }) => resolve(data);
-    worker.postMessage("take-over", [port2]);
-  });
 }

@@ -11,6 +11,9 @@ export class NotKept extends Error {
 /** A file has no worker of its own. */
 export const ownRegistration = async () => undefined;
 
+/** There is nobody to ask. */
+export const ask = async () => ({});
+
 /** How it stands: there is nothing to choose. */
 export const state = async () => null;
 
