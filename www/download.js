@@ -24,7 +24,8 @@ const begins = (bytes, magic) => magic.every((byte, index) => bytes[index] === b
 export function mayRun() {
   if (typeof WebAssembly !== "object") throw new WenmaiError("no-wasm");
   try {
-    new WebAssembly.Module(SMALLEST);
+    // Safari compiles what its policy then forbids to run.
+    new WebAssembly.Instance(new WebAssembly.Module(SMALLEST));
   } catch (cause) {
     throw new WenmaiError("engine-refused", { cause });
   }

@@ -1,24 +1,18 @@
 // The main uses of the page in Firefox. Skipped where no Firefox is installed.
 
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { after, before, test } from "node:test";
 
-import puppeteer from "puppeteer-core";
-
+import { launchFirefox, withoutFirefox as skip } from "./browsers.js";
 import { SITE } from "./harness.js";
 import { serve } from "./server.js";
-
-const names = ["firefox-esr", "firefox"].map((name) => `/usr/bin/${name}`);
-const found = [process.env.FIREFOX, ...names].find((path) => path && existsSync(path));
-const skip = found ? false : "no Firefox: install the package firefox-esr, or set FIREFOX";
 
 let browser;
 let server;
 
 before(async () => {
-  if (!found) return;
-  browser = await puppeteer.launch({ browser: "firefox", executablePath: found, headless: true });
+  if (skip) return;
+  browser = await launchFirefox();
   server = await serve(SITE, {});
 });
 after(async () => {

@@ -9,32 +9,11 @@ import { fileURLToPath } from "node:url";
 
 import { chromium } from "playwright-core";
 
+import { FLAGS, findChromium } from "./browsers.js";
 import { serve } from "./server.js";
 
 /** The built site: `WENMAI_SITE`, or `dist/site/` of this clone. */
 export const SITE = process.env.WENMAI_SITE ?? fileURLToPath(new URL("../../dist/site", import.meta.url));
-
-const FLAGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-/** The browser: `CHROMIUM`, or where distributions put it. */
-function findBrowser() {
-  const names = ["chromium", "chromium-browser", "google-chrome"].map((name) => `/usr/bin/${name}`);
-  const found = [process.env.CHROMIUM, ...names].find((path) => path && existsSync(path));
-  assert.ok(
-    found,
-    "no browser: install the package chromium (Debian: apt-get install chromium), or set CHROMIUM",
-  );
-  return found;
-}
 
 let browser;
 
@@ -42,7 +21,7 @@ let browser;
 export function useBrowser() {
   before(async () => {
     assert.ok(existsSync(SITE), `${SITE} is missing: run ./build.sh build`);
-    browser = await chromium.launch({ executablePath: findBrowser(), args: FLAGS });
+    browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS });
   });
   after(() => browser?.close());
 }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { paste, settled, useBrowser, visit } from "./harness.js";
+import { eventually, paste, settled, useBrowser, visit } from "./harness.js";
 
 useBrowser();
 
@@ -94,9 +94,9 @@ test("print keeps text and lines, numbers the paragraphs and ends with the index
     // Types that are not marked are not in the index; the language is the reader's.
     await page.$eval("wenmai-article", (element) => element.setAttribute("types", "person"));
     await page.emulateMedia({ media: "screen" });
-    assert.deepEqual(await appendix(page), {});
+    await eventually(() => appendix(page), {});
     await page.emulateMedia({ media: "print" });
-    assert.deepEqual(Object.keys(await appendix(page)), ["PERSON"]);
+    await eventually(async () => Object.keys(await appendix(page)), ["PERSON"]);
   });
 });
 

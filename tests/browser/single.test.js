@@ -10,10 +10,9 @@ import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 
-import puppeteer from "puppeteer-core";
-
 import { single } from "../../www/make/single.js";
 import { readStandalone } from "../../www/standalone/read.js";
+import { launchFirefox, withoutFirefox } from "./browsers.js";
 import { SITE, articleOf, dropFiles, eventually, marksOf, paste, sampleText, settled, useBrowser, visit } from "./harness.js";
 import { limited } from "./memory.js";
 import { varied } from "./varied.js";
@@ -23,11 +22,6 @@ useBrowser();
 /** The file: `WENMAI_SINGLE`, or where `./build.sh dist` puts it, beside the site. */
 const FILE = resolve(process.env.WENMAI_SINGLE ?? join(SITE, "..", "wenmai.html"));
 const OWN = "😀𠮷野家店長陳小明昨日到臺北市參觀。\r\n市長李小明cafe\u0301說：「總投資100億元。」";
-
-const firefox = [process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox"].find(
-  (path) => path && existsSync(path),
-);
-const without = firefox ? false : "no Firefox: install the package firefox-esr, or set FIREFOX";
 
 let folder;
 before(async () => {
@@ -245,13 +239,8 @@ test("without a worker it reads in place, and again after it has run out of memo
   await plain((page) => open(page, path, run, () => delete globalThis.Worker));
 });
 
-test("in Firefox, with its strict rule for files, it reads, answers and asks for nothing", { skip: without }, async () => {
-  const browser = await puppeteer.launch({
-    browser: "firefox",
-    executablePath: firefox,
-    headless: true,
-    extraPrefsFirefox: { "security.fileuri.strict_origin_policy": true },
-  });
+test("in Firefox, with its strict rule for files, it reads, answers and asks for nothing", { skip: withoutFirefox }, async () => {
+  const browser = await launchFirefox();
   const [said, requests] = [[], []];
   const url = pathToFileURL(FILE).href;
   try {
