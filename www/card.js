@@ -59,9 +59,8 @@ export class Card {
     }
     this.#place();
     // The list alone is scrolled: the card itself opens at its head.
-    const current = this.#element.querySelector("[aria-current=true]");
-    const list = current?.closest(".sentences");
-    if (list) list.scrollTop = current.offsetTop - list.offsetTop;
+    const list = this.#element.querySelector(".sentences");
+    if (list) bring(list);
     if (again && !inside) return;
     const action = inside && active.dataset.action;
     const target = action && this.#element.querySelector(`[data-action=${action}]`);
@@ -217,6 +216,26 @@ export class Card {
   }
 
   #place() {
+    const list = this.#element.querySelector(".sentences");
+    const held = list && isSeen(list);
+    // To measure the card is to give it all its height, where nothing is scrolled.
+    const scrolled = [this.#element, list].filter(Boolean).map((node) => [node, node.scrollTop]);
     placeBeside(this.#element, this.#anchor().flatMap((piece) => [...piece.getClientRects()]));
+    for (const [node, place] of scrolled) node.scrollTop = place;
+    // A lower card has a lower list.
+    if (held && !isSeen(list)) bring(list);
   }
+}
+
+/** How far below the top of a list of sentences the current one begins, in pixels. */
+function offset(list) {
+  const current = list.querySelector("[aria-current=true]") ?? list;
+  return current.getBoundingClientRect().top - list.getBoundingClientRect().top;
+}
+
+const isSeen = (list) => offset(list) > -1 && offset(list) < list.clientHeight;
+
+/** Scrolls a list of sentences to the current one. */
+function bring(list) {
+  list.scrollTop += offset(list);
 }

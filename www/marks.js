@@ -1,5 +1,7 @@
 /** The marks in an article as a reader meets them: found, walked through, shown, filled. */
 
+import { manner, travel } from "./scrolling.js";
+
 const MENTION = ".wenmai-mention";
 const FLASH = 1200;
 /** A word nearer than this to an edge of the window, in pixels, is not in plain sight. */
@@ -27,7 +29,8 @@ export class Marks {
   goTo(id) {
     const pieces = this.pieces(id);
     if (!pieces.length) return false;
-    pieces[0].scrollIntoView({ block: "center", behavior: manner() });
+    const { top } = pieces[0].getBoundingClientRect();
+    pieces[0].scrollIntoView({ block: "center", behavior: manner(top) });
     pieces[0].focus({ preventScroll: true });
     for (const piece of pieces) piece.setAttribute("data-flash", "");
     setTimeout(() => pieces.forEach((piece) => piece.removeAttribute("data-flash")), FLASH);
@@ -43,7 +46,7 @@ export class Marks {
     const { innerHeight } = this.#window;
     const foot = sheet ? innerHeight * 0.42 : innerHeight - EDGE;
     if (top >= EDGE && bottom <= foot) return;
-    this.#window.scrollBy({ top: top - innerHeight * (sheet ? 0.2 : 0.35), behavior: manner() });
+    travel(top - innerHeight * (sheet ? 0.2 : 0.35), this.#window);
   }
 
   /** Fills the chosen mention, and faintly all others of its entity; null for none. */
@@ -146,9 +149,4 @@ export class Marks {
     all[targets[key]]?.focus();
     return true;
   }
-}
-
-/** How to scroll: at once for those who would rather see nothing move. */
-export function manner() {
-  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 }

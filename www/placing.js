@@ -26,8 +26,9 @@ export function placeBeside(card, boxes) {
   for (const name of ["left", "top", "bottom", "width", "max-height"]) style.removeProperty(name);
   card.toggleAttribute("data-sheet", isSheet(view));
   if (isSheet(view) || !boxes.length) return;
-  const top = Math.min(...boxes.map((box) => box.top));
-  const bottom = Math.max(...boxes.map((box) => box.bottom));
+  // Beside a word that is out of sight, at that edge of the window.
+  const top = clamp(Math.min(...boxes.map((box) => box.top)), 0, innerHeight);
+  const bottom = clamp(Math.max(...boxes.map((box) => box.bottom)), 0, innerHeight);
   const width = Math.min(WIDTH, innerWidth - 2 * GAP);
   const limit = isFramed(view) ? HIGHEST : Infinity;
   const above = Math.min(top - 2 * GAP, limit);

@@ -118,3 +118,40 @@ test("a long text is painted whole, in order, and every mark slices to its text"
     });
     assert.deepEqual(wrong, [true, []]);
   }));
+
+for (const [width, height] of [[1280, 900], [360, 740]]) {
+  test(`a mention far away is brought into sight, its card beside it, ${width} pixels wide`, () =>
+    visit({ context: { viewport: { width, height } } }, async (page) => {
+      assert.equal(await read(page, varied(40_000)), null);
+      // The place with most mentions, in the middle of the text, then at its end, then at its start.
+      const ids = await page.evaluate(() => {
+        const { entities } = document.querySelector("wenmai-article").article;
+        const places = entities.filter(({ type }) => type === "PLACE");
+        const { mentions } = places.toSorted((left, right) => right.mentions.length - left.mentions.length)[0];
+        return [mentions[mentions.length >> 1], mentions.at(-1), mentions[0]];
+      });
+      for (const id of ids) {
+        await page.evaluate((mention) => document.querySelector("wenmai-article").show({ mention }), id);
+        const seen = () =>
+          page.evaluate((id) => {
+            const element = document.querySelector("wenmai-article");
+            const word = element.querySelector(`[data-mention="${id}"]`)?.getBoundingClientRect();
+            const card = element.shadowRoot.querySelector(".card").getBoundingClientRect();
+            const inside = ({ top, bottom }) => top >= 0 && bottom <= innerHeight;
+            if (!word) return "no word";
+            const sentence = element.shadowRoot.querySelector(".card [aria-current=true]").getBoundingClientRect();
+            const list = element.shadowRoot.querySelector(".card .sentences").getBoundingClientRect();
+            return {
+              word: inside(word),
+              card: inside(card),
+              apart: card.top >= word.bottom || card.bottom <= word.top,
+              sentence: sentence.top >= list.top - 1 && sentence.top < list.bottom,
+            };
+          }, id);
+        await eventually(seen, { word: true, card: true, apart: true, sentence: true });
+        // It stays so once what is in sight has been laid out.
+        await page.waitForTimeout(500);
+        assert.deepEqual(await seen(), { word: true, card: true, apart: true, sentence: true });
+      }
+    }));
+}

@@ -1,5 +1,7 @@
 /** From a repair in the panel to its place in the article. */
 
+import { travel } from "../scrolling.js";
+
 const FLASH = 1200;
 const NAME = "wenmai-place";
 
@@ -25,9 +27,7 @@ export function placeOf(host, edit, index, range) {
 /** Scrolls to a place and lets it flash. */
 export function jumpTo(place) {
   const { top, height } = place.getBoundingClientRect();
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const behavior = still ? "auto" : "smooth";
-  scrollBy({ top: top + height / 2 - innerHeight / 2, behavior });
+  travel(top + height / 2 - innerHeight / 2);
   // Browsers without highlights only scroll.
   if (!globalThis.CSS?.highlights) return;
   const highlight = new Highlight(place);

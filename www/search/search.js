@@ -3,8 +3,8 @@
 
 import { sharedEngine } from "../engine.js";
 import { WenmaiError, explain } from "../failures.js";
-import { manner } from "../marks.js";
 import { element } from "../nodes.js";
+import { travel } from "../scrolling.js";
 import { words as general } from "../strings.js";
 import { words as own } from "../strings/search.js";
 import { adopt, release } from "../styles.js";
@@ -213,7 +213,7 @@ export class Search {
     if (this.#current < 0) return;
     const place = this.#place(this.#current);
     if (!place || (place.top >= EDGE && place.bottom <= innerHeight - EDGE)) return;
-    scrollBy({ top: place.top - innerHeight * 0.35, behavior: manner() });
+    travel(place.top - innerHeight * 0.35);
   }
 
   #pressed(event) {
