@@ -12,6 +12,8 @@ const RELEASE = "release.js";
 /** What wasm-bindgen wrote. */
 const SCRIPT = "wenmai_core.js";
 const WORKER = "worker.js";
+/** Milliseconds that a host may be silent before it is asked once more. */
+const SILENCE = 20_000;
 
 /** Whether a file of this release can be had at all; a folder has them all. */
 export const carries = () => true;
@@ -22,18 +24,33 @@ export const carries = () => true;
  * @param {{signal?: AbortSignal, cache?: RequestCache}} [options]
  * @returns {Promise<Response>} its body may still fail
  */
-export async function request(file, { signal, cache } = {}) {
+export async function request(file, options = {}) {
   const { href } = ADDRESSES[file];
   let response;
   watchPolicy();
   try {
-    response = await fetch(href, { signal, cache });
+    response = await ask(href, options);
   } catch (cause) {
     throw await unanswered(file, href, cause);
   }
   const failure = refusal(file, response);
   if (failure) throw failure;
   return response;
+}
+
+/** Asks a host, and once more where it does not begin to answer: connections get lost unnoticed. */
+async function ask(href, { signal, cache }) {
+  const silence = new AbortController();
+  const timer = setTimeout(() => silence.abort(), SILENCE);
+  const signals = [signal, silence.signal].filter(Boolean);
+  try {
+    return await fetch(href, { signal: AbortSignal.any(signals), cache });
+  } catch (cause) {
+    if (signal?.aborted || !silence.signal.aborted) throw cause;
+    return fetch(href, { signal, cache: "reload" });
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /**

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { crc32 } from "node:zlib";
 
-import { SITE, sampleText, useBrowser, visit } from "./harness.js";
+import { SITE, eventually, sampleText, useBrowser, visit } from "./harness.js";
 
 useBrowser();
 
@@ -196,6 +196,33 @@ test("a host that never answers is given up", () =>
       assert.equal(found, "timeout");
     },
   ));
+
+test("a host that does not answer is asked once more", async () => {
+  let asked = 0;
+  await visit(
+    {
+      path: "bare.html",
+      files: { "/bare.html": "<!doctype html><link rel=icon href=data:,>" },
+      override: (_, path) => (path.endsWith(".wasm") && (asked += 1) === 1 ? new Promise(() => {}) : undefined),
+      wait: false,
+    },
+    async (page, { url }) => {
+      await page.clock.install();
+      const reading = page.evaluate(
+        (url) =>
+          import(`${url}engine.js`)
+            .then(({ startEngine }) => startEngine({ worker: false }))
+            .then((engine) => engine.analyse("陳小明到常州市。"))
+            .then(({ mentions }) => mentions.map(({ text }) => text)),
+        url,
+      );
+      await eventually(() => asked, 1);
+      await page.clock.fastForward(25_000);
+      assert.deepEqual(await reading, ["陳小明", "常州市"]);
+      assert.equal(asked, 2);
+    },
+  );
+});
 
 test("an error tells the host its code and its cure", () =>
   visit(
