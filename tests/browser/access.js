@@ -38,7 +38,7 @@ export async function fits(page, part, where) {
     const pressed = "button, summary, input:not([type=checkbox]), select, label";
     const small = [...shadowRoot.querySelectorAll(pressed)]
       .map((node) => [node.outerHTML.slice(0, 90), node.getBoundingClientRect()])
-      .filter(([, { width, height }]) => width > 0 && Math.min(width, height) < 23.99)
+      .filter(([, { width, height }]) => width > 0 && Math.round(Math.min(width, height) * 64) / 64 < 24)
       .map(([html, { width, height }]) => `${html} ${width}×${height}`);
     const inner = shadowRoot.querySelector(part);
     const { scrollWidth, clientWidth } = document.documentElement;

@@ -10,6 +10,7 @@ import { createServer } from "node:net";
 import { chromium } from "playwright-core";
 import puppeteer from "puppeteer-core";
 
+/** What Chromium is started with: nothing of it asks the network by itself. */
 export const FLAGS = [
   "--headless",
   "--no-sandbox",

@@ -65,7 +65,7 @@ test("every control is at least 24 pixels wide and high", () =>
       return roots
         .flatMap((root) => [...root.querySelectorAll("button, summary, label, textarea")])
         .map((node) => [node.outerHTML.slice(0, 80), node.getBoundingClientRect()])
-        .filter(([, { width, height }]) => width > 0 && Math.min(width, height) < 23.99)
+        .filter(([, { width, height }]) => width > 0 && Math.round(Math.min(width, height) * 64) / 64 < 24)
         .map(([html, { width, height }]) => `${html} ${width}×${height}`);
     });
     assert.deepEqual(small, []);
