@@ -9,6 +9,8 @@
 //! in one go, however long. A node that shows what it is to show already is not touched, and
 //! one where only names change keeps its nodes, so that repainting is cheap and focus stays.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, JsValue};
@@ -51,6 +53,10 @@ const SKIPPED: [&str; 20] = [
     "video",
     "wenmai-article",
 ];
+
+/// Class of the stretches that a long text's paragraphs stand in. `paragraphs.js` makes them:
+/// paragraphs of one name and class look alike.
+const STRETCH: &str = "wenmai-stretch";
 
 /// A text node of the host's, and what stands in its place.
 #[derive(Debug)]
@@ -120,15 +126,31 @@ impl Painter {
     /// # Errors
     /// What the DOM throws; it has no reason to.
     pub fn read(&mut self, raw: Option<&str>) -> Result<&str> {
+        self.walk()?;
+        Ok(self.align(raw))
+    }
+
+    /// The first half of [`Painter::read`]: the page may do something else before the second.
+    ///
+    /// # Errors
+    /// What the DOM throws; it has no reason to.
+    pub fn walk(&mut self) -> Result<()> {
         self.unpaint()?;
         self.slots.clear();
         let window = web_sys::window().ok_or("there is no window")?;
         let mut gatherer = Gatherer::default();
         self.gather(&window, &mut gatherer)?;
-        let markup = gatherer.finish();
-        self.markup = raw.and_then(|raw| markup.aligned_to(raw)).unwrap_or(markup);
+        self.markup = gatherer.finish();
+        Ok(())
+    }
+
+    /// The second half of [`Painter::read`].
+    pub fn align(&mut self, raw: Option<&str>) -> &str {
+        if let Some(aligned) = raw.and_then(|raw| self.markup.aligned_to(raw)) {
+            self.markup = aligned;
+        }
         self.length = self.markup.raw.encode_utf16().count();
-        Ok(&self.markup.raw)
+        &self.markup.raw
     }
 
     /// Shows `article`, which was made from the text last read, in place of whatever was
@@ -326,12 +348,16 @@ impl Painter {
             next: Option<Node>,
             preformatted: bool,
             block: bool,
+            /// Whether it is a stretch of our own paragraphs.
+            stretch: bool,
         }
         let mut path = vec![Open {
             next: self.root.first_child(),
             preformatted: Style::of(window, &self.root)?.preformatted,
             block: true,
+            stretch: false,
         }];
+        let mut paragraphs = HashMap::new();
         while let Some(open) = path.last_mut() {
             let Some(node) = open.next.take() else {
                 if open.block {
@@ -354,7 +380,15 @@ impl Painter {
                         gatherer.line_break();
                         continue;
                     }
-                    let style = Style::of(window, &element)?;
+                    // To ask for a style where the browser has put layout off costs a layout.
+                    let style = if open.stretch {
+                        match paragraphs.entry((name.clone(), element.class_name())) {
+                            Entry::Occupied(known) => *known.get(),
+                            Entry::Vacant(free) => *free.insert(Style::of(window, &element)?),
+                        }
+                    } else {
+                        Style::of(window, &element)?
+                    };
                     if SKIPPED.contains(&name.as_str()) || style.absent {
                         continue;
                     }
@@ -365,6 +399,7 @@ impl Painter {
                         next: element.first_child(),
                         preformatted: style.preformatted,
                         block: style.block,
+                        stretch: element.class_name() == STRETCH,
                     });
                 }
                 _ => {}
@@ -375,6 +410,7 @@ impl Painter {
 }
 
 /// What an element's style says about the text inside it.
+#[derive(Clone, Copy)]
 struct Style {
     absent: bool,
     block: bool,

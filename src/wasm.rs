@@ -318,6 +318,16 @@ impl Painter {
         self.0.read(raw.as_deref()).map(str::to_owned)
     }
 
+    /// The first half of `read`; `align`, the second, need not follow at once.
+    pub fn walk(&mut self) -> Result<(), JsValue> {
+        self.0.walk()
+    }
+
+    /// The second half of `read`.
+    pub fn align(&mut self, raw: Option<String>) -> String {
+        self.0.align(raw.as_deref()).to_owned()
+    }
+
     /// Shows `article`, as `analyse` gave it for the text last read; `look` is
     /// `{types: ['PERSON', …], labels: {PERSON: '，人名', …}, display?: 'text', readings?: [{start,
     /// end, reading}]}`: the text as [`Engine::display`] gave it, and readings of single

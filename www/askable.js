@@ -57,7 +57,9 @@ export class Askable {
 
   /** The article's clean text in the other script, position by position. */
   display(article, script) {
-    return this.#ask("display", [article, script]);
+    // A long article as a message keeps the page busy: only what is needed of it.
+    const mentions = article.mentions.map(({ start, end }) => ({ start, end }));
+    return this.#ask("display", [{ text: article.text, mentions }, script]);
   }
 
   /** Loads the pack of readings; later engines of the page get it too. */

@@ -3,12 +3,18 @@
  */
 
 import { Facts } from "./facts.js";
+import { Later } from "./later.js";
+import { lookup } from "./lookup.js";
 import { Marks } from "./marks.js";
 import { element } from "./nodes.js";
-import { isSheet, placeBeside } from "./placing.js";
+import { fitWidth, isSheet, placeBeside } from "./placing.js";
 import { sentence } from "./sentences.js";
 import { reason } from "./rules.js";
 import { articleLanguage } from "./strings.js";
+
+/** Sentences at either side of the current one, and at the list's head, that are made at once:
+ *  those that can be in sight. The style puts off the layout of the others. */
+const NEAR = 24;
 
 export class Card {
   #element;
@@ -16,6 +22,8 @@ export class Card {
   #anchor = () => [];
   #frame = 0;
   #listening = null;
+  /** What a common name's card has out of sight. */
+  #later = new Later();
 
   /**
    * @param {HTMLElement} container the part that holds the card
@@ -44,16 +52,19 @@ export class Card {
    * @param {boolean} [again] whether it was shown before, and takes no focus from elsewhere
    */
   show(article, mention, words, language, anchor, again = false) {
-    const entity = article.entities.find(({ id }) => id === mention.entity);
+    const entity = lookup(article).entities.get(mention.entity);
     const stays = this.open;
     const active = this.#element.getRootNode().activeElement;
     const inside = this.#element.contains(active);
     this.#anchor = anchor;
     this.#element.setAttribute("aria-label", words.card(entity.name));
-    this.#element.replaceChildren(...this.#content(article, mention, entity, words, language));
+    const left = [];
+    this.#element.replaceChildren(...this.#content(article, mention, entity, words, language, left));
     this.#element.dataset.type = mention.type;
     this.#element.hidden = false;
+    this.#later.begin(left);
     if (!stays) {
+      fitWidth(this.#element);
       this.#element.showPopover?.();
       this.#listen();
     }
@@ -71,6 +82,7 @@ export class Card {
   hide() {
     if (!this.open) return;
     this.#listening?.abort();
+    this.#later.end();
     cancelAnimationFrame(this.#frame);
     this.#element.hidePopover?.();
     this.#element.hidden = true;
@@ -82,10 +94,11 @@ export class Card {
     return isSheet(this.#element.ownerDocument.defaultView);
   }
 
-  #content(article, mention, entity, words, language) {
-    const own = new Set(entity.mentions);
-    const mentions = article.mentions.filter(({ id }) => own.has(id));
-    const index = mentions.indexOf(mention);
+  /** @param {(() => void)[]} left takes what can be made later */
+  #content(article, mention, entity, words, language, left) {
+    const index = lookup(article);
+    const mentions = entity.mentions.map((id) => index.mentions.get(id));
+    const place = mentions.indexOf(mention);
     const subtype = mention.subtype && words.subtypes[mention.subtype];
     const lang = articleLanguage(article);
     // That a mention goes by itself goes without saying.
@@ -105,7 +118,13 @@ export class Card {
         },
         label,
       );
-    return [
+    const sentences = mentions.map(() => element("li", {}));
+    const makeSentence = (at) =>
+      sentences[at].append(this.#sentence(article.text, mentions[at], at === place));
+    sentences.forEach((_, at) => {
+      if (at < NEAR || Math.abs(at - place) <= NEAR) makeSentence(at);
+    });
+    const card = [
       element(
         "header",
         {},
@@ -142,43 +161,38 @@ export class Card {
       ),
       this.#actions.correct(mention, entity),
       element("p", { class: "count" }, words.occurrences(mentions.length)),
-      element(
-        "ol",
-        { class: "sentences", lang },
-        ...mentions.map((one) => this.#sentence(article.text, one, one === mention)),
-      ),
+      element("ol", { class: "sentences", lang }, ...sentences),
       mentions.length > 1
         ? element(
             "footer",
             {},
-            step("previous", words.previous, mentions[index - 1]),
+            step("previous", words.previous, mentions[place - 1]),
             element(
               "span",
               { class: "position" },
-              words.position(index + 1, mentions.length),
+              words.position(place + 1, mentions.length),
             ),
-            step("next", words.next, mentions[index + 1]),
+            step("next", words.next, mentions[place + 1]),
           )
         : null,
     ].filter(Boolean);
+    left.push(...facts.left);
+    sentences.forEach((one, at) => one.firstChild || left.push(() => makeSentence(at)));
+    return card;
   }
 
   #sentence(text, mention, current) {
     const { before, inside, after } = sentence(text, mention.start, mention.end);
     return element(
-      "li",
-      {},
-      element(
-        "button",
-        {
-          type: "button",
-          "aria-current": current ? "true" : null,
-          onclick: () => this.#actions.go(mention.id),
-        },
-        before,
-        element("mark", {}, inside),
-        after,
-      ),
+      "button",
+      {
+        type: "button",
+        "aria-current": current ? "true" : null,
+        onclick: () => this.#actions.go(mention.id),
+      },
+      before,
+      element("mark", {}, inside),
+      after,
     );
   }
 

@@ -3,6 +3,7 @@
 
 import { Card } from "./card.js";
 import { mentionAt } from "./corrections/place.js";
+import { lookup } from "./lookup.js";
 import { Marks } from "./marks.js";
 import { words } from "./strings.js";
 
@@ -40,16 +41,16 @@ export class Choice {
   /** The mention of an identifier, or the first of an entity. */
   find(id) {
     const { article } = this.#view;
-    const entity = article?.entities.find((one) => one.id === id);
-    const wanted = entity ? entity.mentions[0] : id;
-    return article?.mentions.find((one) => one.id === wanted);
+    if (!article) return undefined;
+    const { entities, mentions } = lookup(article);
+    return mentions.get(entities.get(id)?.mentions[0] ?? id);
   }
 
   /** Chooses a mention, or the first of an entity, unless the host would rather not. */
   select(id) {
     const mention = this.find(id);
     if (!mention) return;
-    const entity = this.#view.article.entities.find((one) => one.id === mention.entity);
+    const entity = lookup(this.#view.article).entities.get(mention.entity);
     if (!this.#view.chosen(mention, entity)) return;
     this.#open(mention);
     this.#marks.reveal(mention.id, this.#card.sheet);

@@ -34,12 +34,18 @@ const ELSEWHERE = [
 const NAMED = new Set(["PERSON", "ORG", "PLACE", "FACILITY", "EVENT", "PROJECT", "WORK", "TERM"]);
 /** Longer lists start with so many. */
 const SHOWN = 5;
+/** Of what is folded away, so many are made at once. */
+const AT_ONCE = 20;
 
 export class Facts {
   #article;
   #words;
   #language;
   #go;
+  #reasons = new Map();
+
+  /** What of the lines is not made yet, as steps: the far ends of lists that are folded away. */
+  left = [];
 
   /**
    * @param {object} article
@@ -92,19 +98,15 @@ export class Facts {
   /** The other articles that an entity stands in. */
   elsewhere(places) {
     if (!places.length) return null;
-    const items = places.map(({ title, count, go, href }) =>
+    const item = ({ title, count, go, href }) => [
       element(
-        "li",
-        {},
-        element(
-          href ? "a" : "button",
-          href ? { class: "link", href } : { type: "button", class: "link", onclick: go },
-          element("span", {}, title),
-        ),
-        count && element("span", { class: "small" }, String(count)),
+        href ? "a" : "button",
+        href ? { class: "link", href } : { type: "button", class: "link", onclick: go },
+        element("span", {}, title),
       ),
-    );
-    return this.line("elsewhere", this.#words.elsewhere, this.#list(items));
+      count && element("span", { class: "small" }, String(count)),
+    ];
+    return this.line("elsewhere", this.#words.elsewhere, this.#list(places, item));
   }
 
   /** A line: its name, and what it says, in the article's language where `lang` is given. */
@@ -138,65 +140,59 @@ export class Facts {
   #aliases(mention, { aliases, mentions }) {
     if (!aliases.length) return null;
     const own = this.#mentions(mentions);
-    const items = aliases.map((alias) => {
+    const item = (alias) => {
       // Of a form in several places the one that the card is of.
       const { linked } = [mention, ...own].find(({ text }) => text === alias) ?? {};
-      return element(
-        "li",
-        {},
+      return [
         element("span", { lang: this.#lang }, alias),
         " ",
         linked && element("span", { class: "small" }, this.#reason(linked)),
-      );
-    });
-    return this.line("aliases", this.#words.aliases, this.#list(items));
+      ];
+    };
+    return this.line("aliases", this.#words.aliases, this.#list(aliases, item));
   }
 
   #divisions({ divisions = [] }) {
     if (!divisions.length) return null;
-    const chains = divisions.map((chain) => element("li", { lang: this.#lang }, chain.join(" ‹ ")));
+    const chain = (names) => [this.#plain(names.join(" ‹ "))];
     const several = divisions.length > 1 && element("p", { class: "small" }, this.#words.oneOf);
-    return this.line("divisions", this.#words.chain, [several, ...this.#list(chains)]);
+    return this.line("divisions", this.#words.chain, [several, ...this.#list(divisions, chain)]);
   }
 
   /** The names that the mention contains; those that stand by themselves too lead there. */
   #nested({ nested = [] }) {
     if (!nested.length) return null;
-    const items = nested.map(({ text, type, entity }) =>
-      element(
-        "li",
-        {},
-        entity ? this.#link(text, entity) : this.#plain(text),
-        " ",
-        element("span", { class: "small" }, this.#words.types[type] ?? type),
-      ),
-    );
-    return this.line("nested", this.#words.nested, this.#list(items));
+    const item = ({ text, type, entity }) => [
+      entity ? this.#link(text, entity) : this.#plain(text),
+      " ",
+      element("span", { class: "small" }, this.#words.types[type] ?? type),
+    ];
+    return this.line("nested", this.#words.nested, this.#list(nested, item));
   }
 
   /** The longer names that contain the entity's. */
   #names({ id }) {
     const { entities, within } = lookup(this.#article);
-    const items = [...(within.get(id) ?? [])].map((name) =>
-      element("li", {}, this.#link(entities.get(name).name, name)),
-    );
-    return items.length ? this.line("names", this.#words.within, this.#list(items)) : null;
+    const names = [...(within.get(id) ?? [])];
+    const item = (name) => [this.#link(entities.get(name).name, name)];
+    return names.length ? this.line("names", this.#words.within, this.#list(names, item)) : null;
   }
 
   #relations(name, type, end, mention, entity) {
     // An amount or a date is what it is where it stands; two that read alike are not one.
     const here = new Set(mention.value ? [mention.id] : entity.mentions);
-    const found = this.#article.relations.filter(
+    const stated = lookup(this.#article).stated.get(entity.id) ?? [];
+    const found = stated.filter(
       (relation) =>
         relation.type === type &&
         (end === "title" ? entity.type === "TITLE" : relation[end] === entity.id) &&
         (!(mention.value || end === "title") || relation.evidence.some((id) => here.has(id))),
     );
     if (!found.length) return null;
-    const items = found.map((relation) => element("li", {}, ...this.#item(relation, end)));
+    const item = (relation) => this.#item(relation, end);
     const reasons = new Set(found.map(({ why }) => this.#reason(why)));
     return this.line(name, this.#words.rows[name], [
-      ...this.#list(items),
+      ...this.#list(found, item),
       element("p", { class: "small" }, [...reasons].join(this.#words.joint)),
     ]);
   }
@@ -251,24 +247,32 @@ export class Facts {
     );
   }
 
-  /** A list; of a long one the end is folded away. */
-  #list(items) {
-    if (items.length <= SHOWN + 1) return [element("ul", {}, ...items)];
-    const rest = items.slice(SHOWN);
+  /** A list of what `item` makes of each of `all`; of a long one the end is folded away. */
+  #list(all, item) {
+    const entry = (one) => element("li", {}, ...item(one));
+    if (all.length <= SHOWN + 1) return [element("ul", {}, ...all.map(entry))];
+    const rest = all.slice(SHOWN);
+    const folded = element("ul", {}, ...rest.slice(0, AT_ONCE).map(entry));
+    for (const one of rest.slice(AT_ONCE)) this.left.push(() => folded.append(entry(one)));
     return [
-      element("ul", {}, ...items.slice(0, SHOWN)),
+      element("ul", {}, ...all.slice(0, SHOWN).map(entry)),
       element(
         "details",
         {},
         element("summary", { class: "small" }, this.#words.more(rest.length)),
-        element("ul", {}, ...rest),
+        folded,
       ),
     ];
   }
 
   /** A reason as a sentence, with the words that it went by as the article has them. */
   #reason({ rule, evidence }) {
-    return reason({ rule, evidence: this.#article.text.includes(evidence) ? evidence : "" }, this.#language);
+    const key = JSON.stringify([rule, evidence]);
+    if (!this.#reasons.has(key)) {
+      const why = { rule, evidence: this.#article.text.includes(evidence) ? evidence : "" };
+      this.#reasons.set(key, reason(why, this.#language));
+    }
+    return this.#reasons.get(key);
   }
 
   /** Evidence is in the order of the text already. */

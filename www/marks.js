@@ -1,18 +1,32 @@
 /** The marks in an article as a reader meets them: found, walked through, shown, filled. */
 
+import { Later } from "./later.js";
 import { manner, travel } from "./scrolling.js";
 
 const MENTION = ".wenmai-mention";
+const FIRST = `${MENTION}[role=button]`;
+const STRETCH = ".wenmai-stretch";
 const FLASH = 1200;
 /** A word nearer than this to an edge of the window, in pixels, is not in plain sight. */
 const EDGE = 56;
 
 export class Marks {
   #element;
+  #range;
+  /** The pieces that are filled. */
+  #filled = new Set();
+  #later = new Later();
+  /** The mark that was last made the keyboard's stop. */
+  #stop = null;
 
-  /** @param {Element} element the element that is painted */
-  constructor(element) {
+  /**
+   * @param {Element} element the element that is painted
+   * @param {(mention: string) => Range | undefined} [range] where a mention stands, where that can
+   *   be told: to look for it in a long article takes milliseconds
+   */
+  constructor(element, range = () => undefined) {
     this.#element = element;
+    this.#range = range;
   }
 
   /** The mark that a node is, or lies in. */
@@ -22,6 +36,10 @@ export class Marks {
 
   /** The pieces of a mention, in order. */
   pieces(id) {
+    const { startContainer, endContainer } = this.#range(id) ?? {};
+    const first = startContainer?.parentElement.closest(MENTION);
+    const last = endContainer?.parentElement.closest(MENTION);
+    if (first && first === last && first.dataset.mention === id) return [first];
     return [...this.#element.querySelectorAll(`[data-mention="${CSS.escape(id)}"]`)];
   }
 
@@ -51,25 +69,39 @@ export class Marks {
 
   /** Fills the chosen mention, and faintly all others of its entity; null for none. */
   fill(mention) {
+    this.#later.end();
     // Only what changes is written: a long article has thousands of marks.
-    for (const name of ["data-current", "data-related"]) {
-      const filled = this.#element.querySelectorAll(`[${name}]`);
-      for (const piece of filled) piece.removeAttribute(name);
+    for (const piece of this.#filled) {
+      piece.removeAttribute("data-current");
+      piece.removeAttribute("data-related");
     }
+    this.#filled.clear();
     if (!mention) return;
-    const entity = `[data-entity="${CSS.escape(mention.entity)}"]`;
-    for (const piece of this.#element.querySelectorAll(MENTION + entity)) {
-      const current = piece.dataset.mention === mention.id;
-      piece.setAttribute(current ? "data-current" : "data-related", "");
+    for (const piece of this.pieces(mention.id)) this.#fill(piece, "data-current");
+    this.#later.begin(this.#relatives(mention));
+  }
+
+  /** Fills the other mentions of an entity, one a step. */
+  *#relatives({ id, entity }) {
+    const own = `${MENTION}[data-entity="${CSS.escape(entity)}"]`;
+    for (const piece of this.#element.querySelectorAll(own)) {
+      if (piece.dataset.mention !== id) yield () => this.#fill(piece, "data-related");
     }
+  }
+
+  #fill(piece, how) {
+    piece.setAttribute(how, "");
+    this.#filled.add(piece);
   }
 
   /** One tab stop an article: the mention that was last in use. */
   stopAt(piece) {
     if (!piece || piece.tabIndex === 0 || piece.getAttribute("role") !== "button") return;
-    const stops = this.#element.querySelectorAll(`${MENTION}[tabindex="0"]`);
+    const known = this.#stop?.isConnected && this.#stop.tabIndex === 0 ? [this.#stop] : null;
+    const stops = known ?? this.#element.querySelectorAll(`${MENTION}[tabindex="0"]`);
     for (const other of stops) other.tabIndex = -1;
     piece.tabIndex = 0;
+    this.#stop = piece;
   }
 
   /** Selects a mark, and further presses of an arrow more or less; says whether it was an arrow. */
@@ -108,14 +140,33 @@ export class Marks {
   /** The mark before or behind another, or behind the one that has the focus; where none has
    *  it, the first or the last that the window shows. */
   neighbour(from, way) {
-    const all = this.#all;
     const { activeElement } = this.#element.getRootNode();
-    const index = all.indexOf(from ?? Marks.at(activeElement ?? this.#element));
-    if (index >= 0) return all[index + way];
-    const top = (piece) => piece.getBoundingClientRect().top;
-    return way > 0
-      ? all.find((piece) => top(piece) >= 0)
-      : all.findLast((piece) => top(piece) <= this.#window.innerHeight);
+    const start = from ?? Marks.at(activeElement ?? this.#element);
+    if (start?.matches(FIRST) && this.#element.contains(start)) return this.#beside(start, way);
+    // Where a mark of a long text stands costs the layout of all around it: what lies before the
+    // window, or behind it, is passed over whole.
+    const box = (node) => node.getBoundingClientRect();
+    const { innerHeight } = this.#window;
+    const stretches = [...this.#element.querySelectorAll(STRETCH)];
+    if (!stretches.length) stretches.push(this.#element);
+    if (way < 0) stretches.reverse();
+    for (const stretch of stretches) {
+      if (way > 0 ? box(stretch).bottom < 0 : box(stretch).top > innerHeight) continue;
+      const all = [...stretch.querySelectorAll(FIRST)];
+      const found =
+        way > 0
+          ? all.find((piece) => box(piece).top >= 0)
+          : all.findLast((piece) => box(piece).top <= innerHeight);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** The mark before or behind another, in the order of the text. */
+  #beside(piece, way) {
+    const walker = this.#walker;
+    walker.currentNode = piece;
+    return (way > 0 ? walker.nextNode() : walker.previousNode()) ?? undefined;
   }
 
   /** Gives a mark the focus, at ease in the window. */
@@ -129,24 +180,27 @@ export class Marks {
     return this.#element.ownerDocument.defaultView;
   }
 
-  get #all() {
-    return [...this.#element.querySelectorAll(`${MENTION}[role=button]`)];
+  /** Goes from mark to mark: a list of all would take milliseconds. */
+  get #walker() {
+    return this.#element.ownerDocument.createTreeWalker(
+      this.#element,
+      NodeFilter.SHOW_ELEMENT,
+      (node) => (node.matches(FIRST) ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP),
+    );
   }
 
   /** Moves the focus from a mark as a key says; says whether the key was one of these. */
   step(from, key) {
-    const all = this.#all;
-    const index = all.indexOf(from);
     const targets = {
-      ArrowRight: index + 1,
-      ArrowDown: index + 1,
-      ArrowLeft: index - 1,
-      ArrowUp: index - 1,
-      Home: 0,
-      End: all.length - 1,
+      ArrowRight: () => this.#beside(from, 1),
+      ArrowDown: () => this.#beside(from, 1),
+      ArrowLeft: () => this.#beside(from, -1),
+      ArrowUp: () => this.#beside(from, -1),
+      Home: () => this.#walker.firstChild(),
+      End: () => this.#walker.lastChild(),
     };
     if (!(key in targets)) return false;
-    all[targets[key]]?.focus();
+    targets[key]()?.focus();
     return true;
   }
 }

@@ -11,29 +11,53 @@ const IMPRINT =
 /** Longest first line, in characters, that is still taken for a headline. */
 const HEADLINE = 40;
 const SENTENCE_END = /[。！？；;…!?.，,：:]["”’』」）)]*$/;
-/** Length from which on a browser lays out only the paragraphs that the window shows. */
+/** Length from which on a browser lays out only what the window shows, stretch by stretch. */
 const LONG = 20_000;
+/** Length of a stretch: about what a window shows. */
+const STRETCH = 1500;
+/** What the end of a paragraph takes, in characters: half a line, and the room beneath it. */
+const PARAGRAPH_END = 30;
 const LINE = /[^\r\n\u0085\u2028\u2029]+/g;
 
 /**
  * A container with one paragraph for each line that is not blank; indents are left to the
  * style. A short first line without a full stop, over longer ones, is the headline; a line
- * beneath it that says when, where or by whom it was published is the dateline.
+ * beneath it that says when, where or by whom it was published is the dateline. The paragraphs
+ * of a long text stand in stretches: one by one, thousands would keep every frame waiting.
  * @param {string} text
  * @returns {HTMLElement}
  */
 export function paragraphs(text) {
-  const container = document.createElement("div");
-  container.className = "wenmai-paragraphs";
-  if (text.length > LONG) container.dataset.long = "";
-  for (const { start, end, headline, dateline } of lines(text)) {
-    const block = document.createElement(headline ? "h2" : "p");
-    if (headline) block.className = "wenmai-headline";
-    if (dateline) block.className = "wenmai-dateline";
+  const container = made("div", "wenmai-paragraphs");
+  const blocks = lines(text).map(({ start, end, headline, dateline }) => {
+    const name = headline ? "wenmai-headline" : dateline ? "wenmai-dateline" : "";
+    const block = made(headline ? "h2" : "p", name);
     block.textContent = text.slice(start, end);
-    container.append(block);
-  }
+    return block;
+  });
+  container.append(...(text.length > LONG ? stretches(blocks) : blocks));
   return container;
+}
+
+/** Paragraphs in stretches, each of which tells its style how long it is. */
+function* stretches(blocks) {
+  for (let next = 0; next < blocks.length; ) {
+    const stretch = made("div", "wenmai-stretch");
+    let length = 0;
+    while (next < blocks.length && length < STRETCH) {
+      length += blocks[next].textContent.length + PARAGRAPH_END;
+      stretch.append(blocks[next]);
+      next += 1;
+    }
+    stretch.style.setProperty("--wenmai-length", length);
+    yield stretch;
+  }
+}
+
+function made(tag, name) {
+  const element = document.createElement(tag);
+  if (name) element.className = name;
+  return element;
 }
 
 /**

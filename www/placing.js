@@ -14,6 +14,15 @@ const isFramed = (view) => view.parent !== view;
 /** Whether cards are sheets at the foot of a window; that of a frame may be out of sight. */
 export const isSheet = (view = window) => !isFramed(view) && view.matchMedia(SHEET).matches;
 
+/** How wide a card is, in pixels. */
+const widthIn = ({ innerWidth }) => Math.min(WIDTH, innerWidth - 2 * GAP);
+
+/** Gives a card the width that it will have, before it is shown: it is laid out once less. */
+export function fitWidth(card) {
+  const view = card.ownerDocument.defaultView;
+  if (!isSheet(view)) card.style.setProperty("width", `${widthIn(view)}px`);
+}
+
 /**
  * Puts a card beside what it is about; a sheet is left to its style.
  * @param {HTMLElement} card fixed, or in the top layer
@@ -29,7 +38,7 @@ export function placeBeside(card, boxes) {
   // Beside a word that is out of sight, at that edge of the window.
   const top = clamp(Math.min(...boxes.map((box) => box.top)), 0, innerHeight);
   const bottom = clamp(Math.max(...boxes.map((box) => box.bottom)), 0, innerHeight);
-  const width = Math.min(WIDTH, innerWidth - 2 * GAP);
+  const width = widthIn(view);
   const limit = isFramed(view) ? HIGHEST : Infinity;
   const above = Math.min(top - 2 * GAP, limit);
   const below = Math.min(innerHeight - bottom - 2 * GAP, limit);

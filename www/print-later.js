@@ -1,11 +1,12 @@
 /** What printing needs, loaded when the page is idle: somebody who prints waits for nothing. */
 
+import { idle } from "./pause.js";
+
 /**
  * @param {object} view the element, as printing.js takes it
  * @param {AbortSignal} signal ends it
  */
 export function printLater(view, signal) {
-  const idle = globalThis.requestIdleCallback ?? setTimeout;
   idle(async () => {
     // Without the network print is the article alone.
     const printing = await import("./printing.js").catch(() => null);

@@ -7,12 +7,15 @@ import { LIMIT } from "./documents.js";
 import { sharedEngine } from "./engine.js";
 import { WenmaiError } from "./failures.js";
 import { Moment } from "./moment.js";
-import { pause } from "./pause.js";
+import { frame, pause } from "./pause.js";
 
 /** Milliseconds that painting may take before the browser gets its turn. */
 const SLICE = 8;
 /** Milliseconds after which an element that has been taken out of its document is gone. */
 const ABSENCE = 2000;
+/** Length of a text from which on it is shown, walked through and read with pauses: in one go it
+ *  takes too long. */
+const LONG = 20_000;
 /** Characters from which on an analysis says something about the next one's speed. */
 const TELLING = 2000;
 
@@ -255,7 +258,7 @@ export class Reading {
       if (stale()) return;
       // It has gone meanwhile; should it come back, it is read then.
       if (!this.#element.isConnected) return void (this.#outdated = true);
-      this.#read(engine);
+      if (!(await this.#read(engine, stale))) return;
       const article = await this.#analyse(engine, stale);
       if (stale()) return;
       this.article = article;
@@ -290,22 +293,36 @@ export class Reading {
     return false;
   }
 
-  /** Reads the text of the content. One that is painted and unchanged stays as it is: its marks
+  /** Reads the text of the content, unless it is `stale` before that is done. One that is painted and unchanged stays as it is: its marks
    *  would go, and come back with the analysis. */
-  #read(engine) {
+  async #read(engine, stale) {
     if (engine !== this.#engine || !this.#painter) {
       this.#letGo();
       [this.#engine, this.#painter] = [engine, engine.painter(this.#element)];
       this.#afresh = true;
     }
-    if (!this.#afresh) return;
+    if (!this.#afresh) return true;
     this.#giveUp();
-    const raw = this.#painter.read(this.#content.text ?? undefined);
-    this.#observer.takeRecords();
+    const painter = this.#painter;
+    const text = this.#content.text ?? undefined;
+    let raw;
+    if (text?.length > LONG) {
+      await frame();
+      if (stale()) return false;
+      painter.walk();
+      this.#observer.takeRecords();
+      await pause();
+      if (stale()) return false;
+      raw = painter.align(text);
+    } else {
+      raw = painter.read(text);
+      this.#observer.takeRecords();
+    }
     if (raw.length * 3 > LIMIT && new Blob([raw]).size > LIMIT) {
       throw new WenmaiError("input-too-large");
     }
     this.#raw = raw;
+    return true;
   }
 
   async #analyse(engine, stale) {

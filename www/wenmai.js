@@ -14,6 +14,7 @@ import { makeFrame } from "./frame.js";
 import { Hosting } from "./hosting.js";
 import { Keys } from "./keys.js";
 import { layOut } from "./layout.js";
+import { prepare } from "./lookup.js";
 import { Marks } from "./marks.js";
 import { Panel } from "./panel/panel.js";
 import { TABS } from "./panel/tabs.js";
@@ -70,7 +71,10 @@ export class WenmaiArticle extends Base {
     this.#parts = makeFrame(root);
     this.#host = new Hosting(this, this.#parts.notice);
     const { lines, panel, card } = this.#parts;
-    this.#marks = new Marks(this);
+    this.#marks = new Marks(this, (id) => {
+      const mention = this.#choice.find(id);
+      return mention && this.#reading.range(mention.start, mention.end);
+    });
     this.#aids = new Aids(this.#view, root);
     this.#choice = new Choice(this.#view, card, this.#marks);
     this.#correcting = new Correcting(this.#view);
@@ -337,7 +341,10 @@ export class WenmaiArticle extends Base {
     this.#host.clear();
     this.#host.state("loading", false);
     this.#progress.end();
-    this.#host.emit("ready", { article: this.article });
+    const { article } = this;
+    this.#host.emit("ready", { article });
+    // The first card is not to wait for it.
+    prepare(article);
     if (!this.#listening || this.#printable === this.#listening) return;
     this.#printable = this.#listening;
     printLater(this.#view, this.#listening.signal);

@@ -32,28 +32,42 @@ pub struct Name {
 }
 
 impl Name {
-    /// Writes all of it on `element`, which may bear another name.
+    /// Writes all of it on `element`, which bears another name.
     pub fn write(&self, element: &Element) -> Result<()> {
-        element.set_attribute("data-mention", &self.mention)?;
-        element.set_attribute("data-type", &self.kind)?;
-        write(element, "data-subtype", self.subtype.as_deref())?;
-        element.set_attribute("data-entity", &self.entity)?;
-        write(element, "data-adjacent", self.adjacent.then_some(""))?;
-        let begins = self.label.is_some();
-        write(element, "data-continued", (!begins).then_some(""))?;
-        write(element, "role", begins.then_some("button"))?;
-        // One that is in the keyboard's round stays there.
-        if !begins || !element.has_attribute("tabindex") {
-            write(element, "tabindex", begins.then_some("-1"))?;
+        for (attribute, value) in self.attributes() {
+            match value {
+                // One that is in the keyboard's round stays there.
+                Some(_) if attribute == "tabindex" && element.has_attribute(attribute) => {}
+                Some(value) => element.set_attribute(attribute, value)?,
+                None => element.remove_attribute(attribute)?,
+            }
         }
-        write(element, "aria-label", self.label.as_deref())
+        Ok(())
     }
-}
 
-fn write(element: &Element, attribute: &str, value: Option<&str>) -> Result<()> {
-    match value {
-        Some(value) => element.set_attribute(attribute, value),
-        None => element.remove_attribute(attribute),
+    /// Writes all of it on `element`, which bears no name yet.
+    fn write_first(&self, element: &Element) -> Result<()> {
+        for (attribute, value) in self.attributes() {
+            if let Some(value) = value {
+                element.set_attribute(attribute, value)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn attributes(&self) -> [(&'static str, Option<&str>); 9] {
+        let begins = self.label.is_some();
+        [
+            ("data-mention", Some(&self.mention)),
+            ("data-type", Some(&self.kind)),
+            ("data-subtype", self.subtype.as_deref()),
+            ("data-entity", Some(&self.entity)),
+            ("data-adjacent", self.adjacent.then_some("")),
+            ("data-continued", (!begins).then_some("")),
+            ("role", begins.then_some("button")),
+            ("tabindex", begins.then_some("-1")),
+            ("aria-label", self.label.as_deref()),
+        ]
     }
 }
 
@@ -151,7 +165,7 @@ impl Brush {
             Mark::Mention(_) => {
                 let span = self.span("wenmai-mention")?;
                 if let Some(name) = name {
-                    name.write(&span)?;
+                    name.write_first(&span)?;
                 }
                 fill(&span, &self.parts(parts, plan)?)?;
                 Ok(span.into())

@@ -9,7 +9,7 @@ import { varied } from "./varied.js";
 
 useBrowser();
 
-const shown = (page) => page.locator(":is(wenmai-article, .wenmai-paragraphs) > :is(h2, p)").allTextContents();
+const shown = (page) => page.locator("wenmai-article :is(h2, p)").allTextContents();
 const line = (page) => page.locator("wenmai-article .progress");
 
 /** Gives the element a text; typing a long one into the page's field takes Chromium longer than
@@ -155,3 +155,139 @@ for (const [width, height] of [[1280, 900], [360, 740]]) {
       }
     }));
 }
+
+test("a long text stands in stretches, which are laid out where they are looked at", () =>
+  visit({}, async (page) => {
+    const text = varied(60_000);
+    await page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync("wenmai-article p { margin: 1em 0 !important; }");
+      const ask = window.getComputedStyle;
+      globalThis.asked = 0;
+      window.getComputedStyle = (...about) => ((globalThis.asked += 1), ask.apply(window, about));
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    });
+    assert.equal(await read(page, text), null);
+    const seen = await page.evaluate(() => {
+      const stretches = [...document.querySelectorAll(".wenmai-stretch")];
+      const heights = () => stretches.map(({ offsetHeight }) => offsetHeight);
+      const estimated = heights();
+      for (const { style } of stretches) style.contentVisibility = "visible";
+      const sum = (list) => list.reduce((all, one) => all + one, 0);
+      const paragraphs = [...document.querySelectorAll(".wenmai-stretch > p")];
+      const gaps = paragraphs.slice(1).map((paragraph, index) => {
+        const gap = paragraph.getBoundingClientRect().top - paragraphs[index].getBoundingClientRect().bottom;
+        return Math.round(gap * 4) / 4;
+      });
+      return {
+        asked: globalThis.asked,
+        stretches: stretches.length,
+        paragraphs: paragraphs.length,
+        accuracy: sum(estimated) / sum(heights()),
+        gaps: [...new Set(gaps)].length,
+      };
+    });
+    // The painter asks for the style of one paragraph of a kind: each further one would be laid out.
+    assert.ok(seen.asked < 30, `${seen.asked} styles were asked for`);
+    assert.ok(seen.stretches > 20 && seen.paragraphs > 5 * seen.stretches, JSON.stringify(seen));
+    assert.ok(Math.abs(seen.accuracy - 1) < 0.1, `the heights are told to ${seen.accuracy}`);
+    // A host's margins stay what they are where a stretch ends.
+    assert.ok(seen.gaps <= 1, `${seen.gaps} different gaps`);
+  }));
+
+test("a long index comes frame by frame", () =>
+  visit({}, async (page) => {
+    await page.evaluate(() => {
+      const { shadowRoot } = document.querySelector("wenmai-article");
+      const entries = () => shadowRoot.querySelectorAll(".panel .entities [data-entity]").length;
+      globalThis.counts = [];
+      const look = () => {
+        globalThis.counts.push(entries());
+        requestAnimationFrame(look);
+      };
+      look();
+    });
+    assert.equal(await read(page, varied(60_000)), null);
+    const entities = await page.evaluate(() => document.querySelector("wenmai-article").article.entities.length);
+    assert.ok(entities > 400, `only ${entities} entities`);
+    const last = () => page.evaluate(() => globalThis.counts.at(-1));
+    await eventually(last, entities);
+    const steps = await page.evaluate(() => globalThis.counts.slice(1).map((one, at) => one - globalThis.counts[at]));
+    assert.ok(Math.max(...steps) <= 40, `${Math.max(...steps)} entries came in a frame`);
+  }));
+
+test("a common name's card fills out of sight: nothing moves, nothing is missing, all in order", () =>
+  visit({}, async (page) => {
+    assert.equal(await read(page, varied(90_000)), null);
+    const { id, texts, near } = await page.evaluate(async () => {
+      const element = document.querySelector("wenmai-article");
+      const { entities, mentions, text } = element.article;
+      const entity = entities.toSorted((left, right) => right.mentions.length - left.mentions.length)[0];
+      const id = entity.mentions[entity.mentions.length >> 1];
+      element.show({ mention: id });
+      globalThis.state = () => {
+        const box = (selector) => element.shadowRoot.querySelector(selector).getBoundingClientRect().top;
+        const lines = [...element.shadowRoot.querySelectorAll(".card .sentences li")];
+        return {
+          card: box(".card"),
+          sentence: box(".card [aria-current=true]"),
+          lines: lines.map(({ textContent }) => textContent),
+          focus: element.shadowRoot.activeElement?.className.split(" ")[0],
+        };
+      };
+      await new Promise(requestAnimationFrame);
+      const near = globalThis.state();
+      const own = mentions.filter(({ entity: one }) => one === entity.id);
+      const around = ({ start, end }) => text.slice(Math.max(0, start - 1), end + 1).trim();
+      return { id, texts: own.map(around), near };
+    });
+    assert.ok(texts.length > 80, `only ${texts.length} mentions`);
+    assert.equal(near.lines.length, texts.length, "as many lines as sentences from the start");
+    assert.ok(near.lines.some((line) => !line), "a part comes later");
+    const filled = () => page.evaluate(() => globalThis.state().lines.every(Boolean));
+    await eventually(filled, true);
+    const all = await page.evaluate(() => globalThis.state());
+    assert.ok(all.lines.every((line, at) => line.includes(texts[at])), "another order");
+    assert.deepEqual([all.card, all.sentence, all.focus], [near.card, near.sentence, "card"]);
+    // The other marks of the name are filled, and none stays so.
+    const count = (selector) => page.locator(selector).count();
+    assert.equal(await page.locator("[data-current]").first().getAttribute("data-mention"), id);
+    await eventually(() => count("[data-related][role=button]"), texts.length - 1);
+    await page.keyboard.press("Escape");
+    assert.equal(await count("[data-current], [data-related]"), 0);
+    await page.evaluate((mention) => document.querySelector("wenmai-article").show({ mention }), id);
+    await page.keyboard.press("Escape");
+    await page.waitForTimeout(300);
+    assert.equal(await count("[data-current], [data-related]"), 0);
+  }));
+
+test("n and p far down in a long text begin with what the window shows", () =>
+  visit({}, async (page) => {
+    assert.equal(await read(page, varied(60_000)), null);
+    await page.evaluate(() => {
+      document.activeElement?.blur();
+      scrollTo({ top: document.documentElement.scrollHeight / 2, behavior: "instant" });
+    });
+    await page.waitForTimeout(300);
+    const place = () =>
+      page.evaluate(() => {
+        const marks = [...document.querySelectorAll(".wenmai-mention[role=button]")];
+        return marks.indexOf(document.activeElement);
+      });
+    const [first, last] = await page.evaluate(() => {
+      const marks = [...document.querySelectorAll(".wenmai-mention[role=button]")];
+      const top = (mark) => mark.getBoundingClientRect().top;
+      return [marks.findIndex((mark) => top(mark) >= 0), marks.findLastIndex((mark) => top(mark) <= innerHeight)];
+    });
+    await page.keyboard.press("n");
+    assert.equal(await place(), first);
+    await page.keyboard.press("n");
+    assert.equal(await place(), first + 1);
+    await page.evaluate(() => document.activeElement.blur());
+    await page.keyboard.press("p");
+    assert.ok(Math.abs((await place()) - last) < 12, `${await place()} instead of ${last}`);
+    await page.keyboard.press("End");
+    assert.equal(await place(), (await page.locator(".wenmai-mention[role=button]").count()) - 1);
+    await page.keyboard.press("Home");
+    assert.equal(await place(), 0);
+  }));

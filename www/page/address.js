@@ -4,6 +4,8 @@
  * the way back leads out of the page, as before.
  */
 
+import { frame } from "../pause.js";
+
 /** What an address says, in this order. */
 const NAMES = ["article", "text", "types", "panel", "entity", "at"];
 
@@ -159,7 +161,8 @@ export class Address {
     if (types !== undefined) view.types = types?.map((type) => type.toLowerCase());
     if (panel !== undefined) view.panel = panel === FIRST_PANEL ? undefined : panel;
     if (mention !== undefined || entity !== undefined) this.#chose(entity, mention);
-    this.write();
+    // Browsers take their time over an address: first of all the reader sees what was pressed.
+    frame().then(() => this.write());
   }
 
   #chose(entityGiven, mentionGiven) {

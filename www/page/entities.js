@@ -1,5 +1,7 @@
 /** What the opened articles name, so that one can tell where else something is named. */
 
+import { lookup } from "../lookup.js";
+
 /**
  * Types whose names mean the same in every article. A post or a date names nothing by itself:
  * 副部長 and 10月8日 are other people's and other years' elsewhere.
@@ -22,7 +24,7 @@ const NAMED = new Set(["PERSON", "ORG", "PLACE", "FACILITY", "EVENT", "PROJECT",
  * @returns {Named[]}
  */
 export function namedIn(article, simplified) {
-  const mentions = new Map(article.mentions.map((mention) => [mention.id, mention]));
+  const { mentions } = lookup(article);
   return article.entities
     .filter(({ type }) => NAMED.has(type))
     .map(({ type, name, mentions: ids }) => {

@@ -4,6 +4,7 @@
  */
 
 const LINE = /掃一掃|扫一扫/;
+const FURNITURE = ".wenmai-boilerplate";
 
 /**
  * @param {HTMLElement} article the `<wenmai-article>`
@@ -12,17 +13,19 @@ const LINE = /掃一掃|扫一扫/;
  */
 export function revive(article, open) {
   let label = "";
-  const wake = () => {
-    for (const line of article.querySelectorAll(".wenmai-boilerplate")) {
-      if (!LINE.test(line.textContent)) continue;
-      line.setAttribute("role", "button");
-      line.setAttribute("tabindex", "0");
-      line.setAttribute("aria-description", label);
-      line.dataset.scan = "";
-    }
+  const wake = (line) => {
+    if (!LINE.test(line.textContent)) return;
+    line.setAttribute("role", "button");
+    line.setAttribute("tabindex", "0");
+    line.setAttribute("aria-description", label);
+    line.dataset.scan = "";
   };
-  // Painting makes the line anew.
-  new MutationObserver(wake).observe(article, { childList: true, subtree: true });
+  // Painting makes the line anew. Only what is new is looked at: a long text changes often.
+  new MutationObserver((records) => {
+    for (const { addedNodes } of records) {
+      for (const node of addedNodes) if (node.matches?.(FURNITURE)) wake(node);
+    }
+  }).observe(article, { childList: true, subtree: true });
   const act = (event) => {
     if (!event.target.closest?.("[data-scan]")) return;
     event.preventDefault();
@@ -34,6 +37,6 @@ export function revive(article, open) {
   });
   return (text) => {
     label = text;
-    wake();
+    article.querySelectorAll(FURNITURE).forEach(wake);
   };
 }

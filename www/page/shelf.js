@@ -7,6 +7,7 @@
 import { fileOf, joined } from "../corrections/file.js";
 import { linesOf } from "../documents.js";
 import { sharedEngine } from "../engine.js";
+import { idle } from "../pause.js";
 import { titleOf } from "../titles.js";
 import { namedIn, sameName } from "./entities.js";
 
@@ -15,8 +16,6 @@ const READ_AHEAD = 300_000;
 
 /** Milliseconds without scrolling after which the place is kept. */
 const REST = 250;
-
-const idle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 200));
 
 /**
  * @typedef {object} Opened an open article

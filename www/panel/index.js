@@ -1,15 +1,15 @@
 /** The index: the legend, and every entity by type, which can be sorted and searched by name. */
 
 import { element } from "../nodes.js";
-import { pause } from "../pause.js";
+import { frame } from "../pause.js";
 import { TYPES, articleLanguage } from "../strings.js";
 import { Legend } from "./legend.js";
 import { count, entry, grouped, section } from "./lists.js";
 
 /** Fewer entities are seen at a glance. */
 const FEW = 8;
-/** So many entries are made and laid out between two turns of the browser. */
-const SLICE = 80;
+/** So many entries are made and laid out for a frame. */
+const SLICE = 40;
 const SORTS = ["count", "first", "name"];
 
 export class Index {
@@ -146,7 +146,7 @@ export class Index {
     for (const [list, entities] of lists) {
       for (let done = 0; done < entities.length; ) {
         if (!room) {
-          await pause();
+          await frame();
           if (listing !== this.#listings) return;
           room = SLICE;
         }

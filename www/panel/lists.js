@@ -1,5 +1,6 @@
 /** What the tabs are made of: sections with a name, and names that lead into the article. */
 
+import { lookup } from "../lookup.js";
 import { element } from "../nodes.js";
 import { articleLanguage } from "../strings.js";
 
@@ -88,8 +89,7 @@ export class Links {
   constructor(article, choose) {
     this.#article = article;
     this.#choose = choose;
-    this.#entities = new Map(article.entities.map((entity) => [entity.id, entity]));
-    this.#mentions = new Map(article.mentions.map((mention) => [mention.id, mention]));
+    ({ entities: this.#entities, mentions: this.#mentions } = lookup(article));
     /** The language of the article's text. */
     this.lang = articleLanguage(article);
     /** The relations by their identifiers. */
