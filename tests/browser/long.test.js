@@ -9,7 +9,8 @@ import { varied } from "./varied.js";
 
 useBrowser();
 
-const shown = (page) => page.locator("wenmai-article :is(h2, p)").allTextContents();
+const shown = (page) =>
+  page.locator(":is(wenmai-article, .wenmai-paragraphs, .wenmai-stretch) > :is(h2, p)").allTextContents();
 const line = (page) => page.locator("wenmai-article .progress");
 
 /** Gives the element a text; typing a long one into the page's field takes Chromium longer than
@@ -188,7 +189,7 @@ test("a long text stands in stretches, which are laid out where they are looked 
       };
     });
     // The painter asks for the style of one paragraph of a kind: each further one would be laid out.
-    assert.ok(seen.asked < 30, `${seen.asked} styles were asked for`);
+    assert.ok(seen.asked < seen.stretches + 20, `${seen.asked} styles were asked for`);
     assert.ok(seen.stretches > 20 && seen.paragraphs > 5 * seen.stretches, JSON.stringify(seen));
     assert.ok(Math.abs(seen.accuracy - 1) < 0.1, `the heights are told to ${seen.accuracy}`);
     // A host's margins stay what they are where a stretch ends.
@@ -217,13 +218,17 @@ test("a long index comes frame by frame", () =>
   }));
 
 test("a common name's card fills out of sight: nothing moves, nothing is missing, all in order", () =>
-  visit({}, async (page) => {
+  visit({ context: { reducedMotion: "reduce" } }, async (page) => {
     assert.equal(await read(page, varied(90_000)), null);
     const { id, texts, near } = await page.evaluate(async () => {
       const element = document.querySelector("wenmai-article");
       const { entities, mentions, text } = element.article;
       const entity = entities.toSorted((left, right) => right.mentions.length - left.mentions.length)[0];
       const id = entity.mentions[entity.mentions.length >> 1];
+      // Once to get there: the card moves with its word.
+      element.show({ mention: id });
+      await new Promise((resolve) => setTimeout(resolve, 800));
+      document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
       element.show({ mention: id });
       globalThis.state = () => {
         const box = (selector) => element.shadowRoot.querySelector(selector).getBoundingClientRect().top;
@@ -248,7 +253,8 @@ test("a common name's card fills out of sight: nothing moves, nothing is missing
     await eventually(filled, true);
     const all = await page.evaluate(() => globalThis.state());
     assert.ok(all.lines.every((line, at) => line.includes(texts[at])), "another order");
-    assert.deepEqual([all.card, all.sentence, all.focus], [near.card, near.sentence, "card"]);
+    assert.deepEqual([all.card, all.focus], [near.card, "card"]);
+    assert.ok(Math.abs(all.sentence - near.sentence) < 1, `${near.sentence} became ${all.sentence}`);
     // The other marks of the name are filled, and none stays so.
     const count = (selector) => page.locator(selector).count();
     assert.equal(await page.locator("[data-current]").first().getAttribute("data-mention"), id);
