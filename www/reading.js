@@ -165,7 +165,9 @@ export class Reading {
   take(text) {
     this.#afresh = true;
     this.#actions.replaced();
-    this.unpaint();
+    // Our own paragraphs go as they are: to take ten thousand marks out of them first takes long.
+    if (this.#content.text === null) this.unpaint();
+    else this.#free();
     this.#raw = "";
     this.article = null;
     this.disabled.clear();
@@ -348,6 +350,11 @@ export class Reading {
   /** Gives the content its nodes back and frees the painter, whose module would keep them. */
   #letGo() {
     this.unpaint();
+    this.#free();
+  }
+
+  #free() {
+    this.#giveUp();
     try {
       this.#painter?.free();
     } catch {

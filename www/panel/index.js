@@ -8,7 +8,9 @@ import { count, entry, grouped, section } from "./lists.js";
 
 /** Fewer entities are seen at a glance. */
 const FEW = 8;
-/** So many entries are made and laid out for a frame. */
+/** So many entries are made at once: what a window shows, so that nothing in it moves. */
+const FIRST = 80;
+/** So many more are made and laid out for a frame. */
 const SLICE = 40;
 const SORTS = ["count", "first", "name"];
 
@@ -142,7 +144,7 @@ export class Index {
   /** Puts entries into their lists: the first at once, the others with pauses in between. */
   async #fill(lists) {
     const listing = ++this.#listings;
-    let room = SLICE;
+    let room = FIRST;
     for (const [list, entities] of lists) {
       for (let done = 0; done < entities.length; ) {
         if (!room) {
