@@ -491,8 +491,13 @@ bench() {
     CARGO_PROFILE_RELEASE_PANIC=unwind CARGO_TARGET_DIR=$target/bench \
         cargo bench --locked --bench native
     setup_browser || die "$no_browser"
-    say "measuring in $CHROMIUM"
-    WENMAI_CRITERION=$target/bench/criterion node benches/browser.js "$@"
+    local results=$work/bench part
+    mkdir -p "$results"
+    for part in browser node length; do
+        say "measuring: benches/$part.js"
+        node "benches/$part.js" >"$results/$part.json"
+    done
+    WENMAI_CRITERION=$target/bench/criterion node benches/report.js "$results" "$@"
 }
 
 use() {

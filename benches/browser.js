@@ -1,222 +1,177 @@
-// What a reader's browser needs, ours beside jieba-wasm from npm: node benches/browser.js [--write]
+// What is measured in browsers, as JSON: node benches/browser.js [Chromium|Firefox] >FILE
 //
-// One run measures both, alternating, each time in a fresh context with empty caches, so that
-// whatever else this machine does meets both alike. Medians, with the quartiles around them.
+// Wenmai, jieba-wasm, segmentit and Intl.Segmenter in one run, alternating, so that whatever else
+// this machine does meets all alike; all files come from this machine, so that no download is in
+// the times. A browser that is not here is left out, with the reason.
 
-import { readFile, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { cpus, totalmem } from "node:os";
-import { execFileSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { readFile } from "node:fs/promises";
+import { loadavg } from "node:os";
+import { extname, join } from "node:path";
 
 import { chromium } from "playwright-core";
 
+import { FLAGS, findChromium, launchFirefox, withoutFirefox } from "../tests/browser/browsers.js";
 import { serve } from "../tests/browser/server.js";
-import { compressed, measure, total } from "./size.js";
+import { ROOT, RUNS, SITE, STEPS, TEXTS } from "./texts.js";
 
-const RUNS = Number(process.env.WENMAI_BENCH_RUNS ?? 11);
-/** Timers of browsers are coarse: calls are timed by the batch. */
-const BATCH = 20;
-const BATCHES = 10;
-const FIRST = "常州市鐘樓區舉行簽約儀式。";
+const BROWSERS = {
+  Chromium: { skip: false, launch: () => chromium.launch({ executablePath: findChromium(), args: FLAGS }) },
+  Firefox: { skip: withoutFirefox, launch: launchFirefox },
+};
+/** Folders by the first part of an address. */
+const FOLDERS = {
+  wenmai: SITE,
+  jieba: join(ROOT, "node_modules/jieba-wasm/pkg/web"),
+  segmentit: join(ROOT, "node_modules/segmentit/dist/esm"),
+  benches: join(ROOT, "benches"),
+};
+const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm" };
+const BLANK = '<!doctype html><link rel="icon" href="data:,">';
+/** Milliseconds that an engine is used, and then let be, before its page is loaded again: browsers
+ *  keep the code that they compiled once it has proved worth it and all of it is done. */
+const USE = 1000;
+const REST = 2000;
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const jieba = `${root}node_modules/jieba-wasm/`;
-const seed = await readFile(`${root}tests/gold/seed.raw.txt`, "utf8");
-const clean = await readFile(`${root}tests/gold/seed.clean.txt`, "utf8");
-
-/** In the page: from nothing to the first answer of our engine, then whole articles. */
-async function ours({ first, text, batch, batches }) {
-  const begin = performance.now();
-  const [[core, exports], pack] = await Promise.all([
-    import("/wenmai_core.js").then(async (core) => [
-      core,
-      await core.default({ module_or_path: "/wenmai_core_bg.wasm" }),
-    ]),
-    fetch("/wenmai.pack").then(async (response) => new Uint8Array(await response.arrayBuffer())),
-  ]);
-  const loaded = performance.now();
-  const engine = new core.Engine(pack);
-  engine.analyse(first);
-  const ready = performance.now();
-  const times = [];
-  engine.analyse(text);
-  const memory = exports.memory.buffer.byteLength;
-  for (let index = 0; index < batches; index += 1) {
-    const start = performance.now();
-    for (let call = 0; call < batch; call += 1) engine.analyse(text);
-    times.push((performance.now() - start) / batch);
-  }
-  times.sort((a, b) => a - b);
-  return { loaded: loaded - begin, ready: ready - begin, memory, article: times[times.length >> 1] };
+/** One host with every engine, whose answers may be kept, as a host would have it. */
+async function answer({ url }) {
+  const [, folder, path] = /^\/(\w+)\/([^?]*)/.exec(url) ?? [];
+  const headers = { "cache-control": "max-age=3600" };
+  if (url === "/blank.html") return { body: BLANK, headers: { ...headers, "content-type": "text/html" } };
+  if (!FOLDERS[folder]) return undefined;
+  const type = TYPES[extname(path)] ?? "application/octet-stream";
+  return { body: await readFile(join(FOLDERS[folder], path)), headers: { ...headers, "content-type": type } };
 }
 
-/** In the page: the same of jieba-wasm, which builds its dictionary at the first call. */
-async function theirs({ first, text, batch, batches }) {
-  const begin = performance.now();
-  const module = await import("/jieba_rs_wasm.js");
-  const exports = await module.default();
-  const loaded = performance.now();
-  module.cut(first, true);
-  const ready = performance.now();
-  const times = [];
-  module.cut(text, true);
-  const memory = exports.memory.buffer.byteLength;
-  for (let index = 0; index < batches; index += 1) {
-    const start = performance.now();
-    for (let call = 0; call < batch; call += 1) module.cut(text, true);
-    times.push((performance.now() - start) / batch);
-  }
-  times.sort((a, b) => a - b);
-  return { loaded: loaded - begin, ready: ready - begin, memory, article: times[times.length >> 1] };
-}
+const host = await serve(SITE, { override: answer });
+const page = await serve(SITE, { headers: { "cache-control": "max-age=3600" } });
+const script = `${host.url}benches/measures.js`;
+const places = {
+  Wenmai: `${host.url}wenmai/`,
+  "jieba-wasm": `${host.url}jieba/jieba_rs_wasm.js`,
+  segmentit: `${host.url}segmentit/segmentit.js`,
+  "Intl.Segmenter": "",
+};
 
-/** The page itself, from navigation: when its text stands, when its marks do. */
-async function painted(context, url) {
-  const page = await context.newPage();
-  await page.addInitScript(() => {
-    addEventListener("wenmai-ready", () => (globalThis.wenmaiReady ??= performance.now()));
-  });
-  await page.goto(url);
-  await page.waitForFunction(() => globalThis.wenmaiReady, undefined, { timeout: 60_000 });
-  return page.evaluate(async () => {
-    const paint = performance.getEntriesByName("first-contentful-paint")[0];
-    return { readable: paint?.startTime ?? Number.NaN, annotated: globalThis.wenmaiReady };
-  });
-}
-
-/** Runs `step` in a fresh context of `browser`. */
-async function fresh(browser, step) {
-  const context = await browser.newContext();
+/** Opens a page in a context of its own, whose caches are empty; `early` runs before its scripts. */
+async function visit(browser, url, work, early) {
+  const context = await (browser.newContext ?? browser.createBrowserContext).call(browser);
   try {
-    return await step(context);
+    const page = await context.newPage();
+    if (early) await (page.addInitScript ?? page.evaluateOnNewDocument).call(page, early);
+    await page.goto(url);
+    return await work(page);
   } finally {
     await context.close();
   }
 }
 
-async function inPage(browser, url, measured, argument) {
-  return fresh(browser, async (context) => {
-    const page = await context.newPage();
-    await page.goto(`${url}bench.html`);
-    return page.evaluate(measured, argument);
+const blank = (browser, work) => visit(browser, `${host.url}blank.html`, work);
+
+/** From nothing to the first sentence read, and the same when the page is loaded again. */
+const ready = (browser, name) =>
+  blank(browser, async (page) => {
+    const measure = async ({ script, name, at, use, text }) => {
+      const { open } = await import(script);
+      const { ready, first } = await open(name, { at, read: (url) => fetch(url) });
+      const until = performance.now() + use;
+      while (performance.now() < until) first(text);
+      return ready;
+    };
+    const given = { script, name, at: places[name], text: TEXTS.seed };
+    const cold = await page.evaluate(measure, { ...given, use: USE });
+    await new Promise((done) => setTimeout(done, REST));
+    await page.reload();
+    return { cold, warm: await page.evaluate(measure, { ...given, use: 0 }) };
   });
-}
 
-function summary(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-  return { median: at(0.5), low: at(0.25), high: at(0.75) };
-}
+/** All engines in one page, with one text. */
+const speeds = (browser, text) =>
+  blank(browser, (page) =>
+    page.evaluate(
+      async ({ script, places, text, rounds }) => {
+        const { speeds } = await import(script);
+        const read = (url) => fetch(url);
+        const opened = Object.entries(places).map(([name, at]) => [name, { at, read }]);
+        return speeds(Object.fromEntries(opened), text, rounds);
+      },
+      { script, places, text, rounds: RUNS },
+    ),
+  );
 
-const blank = ({ url }) =>
-  url === "/bench.html"
-    ? { body: '<!doctype html><link rel="icon" href="data:,">', headers: { "content-type": "text/html" } }
-    : undefined;
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM,
-  args: ["--disable-gpu", "--disable-quic", "--disable-background-networking"],
-});
-const ourHost = await serve(`${root}dist/site`, { override: blank });
-const theirHost = await serve(`${jieba}pkg/web`, { override: blank });
-const results = { ours: [], theirs: [], page: [] };
-const hasPage = (await fetch(`${ourHost.url}index.html`)).ok;
-const common = { first: FIRST, batch: BATCH, batches: BATCHES };
-for (let run = 0; run <= RUNS; run += 1) {
-  const found = {
-    ours: await inPage(browser, ourHost.url, ours, { ...common, text: seed }),
-    // jieba repairs nothing: it gets the text as it should be.
-    theirs: await inPage(browser, theirHost.url, theirs, { ...common, text: clean }),
-    page: hasPage ? await fresh(browser, (context) => painted(context, ourHost.url)) : undefined,
-  };
-  // The first run warms up the browser and the disk.
-  if (run > 0) for (const [name, value] of Object.entries(found)) if (value) results[name].push(value);
-}
-const browserVersion = browser.version();
-await browser.close();
-await ourHost.close();
-await theirHost.close();
-
-// --------------------------------------------------------------------------------- the report
-
-const sizes = await measure(`${root}dist/site`);
-const brotli = {
-  engine: total(sizes.filter(({ file }) => /^wenmai(_core.*)?\.(js|wasm|pack)$/.test(file) && file !== "wenmai.js")).brotli,
-  all: total(sizes).brotli,
-  theirs: 0,
-};
-for (const file of ["jieba_rs_wasm.js", "jieba_rs_wasm_bg.wasm"]) {
-  brotli.theirs += compressed(await readFile(`${jieba}pkg/web/${file}`)).brotli;
-}
-
-const pick = (name, key) => summary(results[name].map((result) => result[key]));
-const ms = ({ median, low, high }) => `${short(median)} ms (${short(low)}–${short(high)})`;
-const short = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
-const kilobytes = (bytes) => `${Math.round(bytes / 1000).toLocaleString("en")} kB`;
-const mebibytes = (bytes) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
-const times = (ours, theirs) => `${(ours / theirs).toFixed(2)}×`;
-const count = (text) => [...text].length;
-
-const ready = [pick("ours", "ready"), pick("theirs", "ready")];
-const article = [pick("ours", "article"), pick("theirs", "article")];
-const memory = [pick("ours", "memory"), pick("theirs", "memory")].map(({ median }) => median);
-const speed = [count(seed) / article[0].median, count(clean) / article[1].median];
-const rows = [
-  ["engine alone, brotli", kilobytes(brotli.engine), kilobytes(brotli.theirs), times(brotli.engine, brotli.theirs)],
-  ["first load, everything, brotli", kilobytes(brotli.all), "–", times(brotli.all, brotli.theirs)],
-  ["script, wasm and pack loaded", ms(pick("ours", "loaded")), ms(pick("theirs", "loaded")), times(pick("ours", "loaded").median, pick("theirs", "loaded").median)],
-  ["engine ready: the first sentence read", ms(ready[0]), ms(ready[1]), times(ready[0].median, ready[1].median)],
-  ["wasm memory after the first article", mebibytes(memory[0]), mebibytes(memory[1]), times(memory[0], memory[1])],
-  ["the article: full analysis / `cut` alone", ms(article[0]), ms(article[1]), times(article[0].median, article[1].median)],
-  ["characters a second", ...speed.map((each) => `${Math.round(each).toLocaleString("en")} k`), times(...speed)],
-];
-if (results.page.length > 0) {
-  rows.push(["the page: navigation to readable text", ms(pick("page", "readable")), "–", "–"]);
-  rows.push(["the page: navigation to painted marks", ms(pick("page", "annotated")), "–", "–"]);
-}
-const natively = {
-  load: "native: load the pack",
-  "article/analyse": "native: full analysis",
-  "article/clean": "native: the repairs alone",
-  "article/segment": "native: the words alone",
-};
-for (const [name, label] of Object.entries(natively)) {
-  const native = await estimate(name);
-  if (native) rows.push([label, ms(native), "–", "–"]);
-}
-
-/** What criterion measured last. */
-async function estimate(name) {
-  const folder = process.env.WENMAI_CRITERION ?? `${root}target/bench/criterion`;
-  try {
-    const { median } = JSON.parse(await readFile(`${folder}/${name}/new/estimates.json`, "utf8"));
-    const { lower_bound: low, upper_bound: high } = median.confidence_interval;
-    return { median: median.point_estimate / 1e6, low: low / 1e6, high: high / 1e6 };
-  } catch {
-    return undefined;
+async function memories(browser, name) {
+  const held = {};
+  for (const steps of STEPS) {
+    const found = await blank(browser, (page) =>
+      page.evaluate(
+        async ({ script, name, at, steps }) => {
+          const { memories } = await import(script);
+          return memories(name, { at, read: (url) => fetch(url) }, steps);
+        },
+        { script, name, at: places[name], steps },
+      ),
+    );
+    Object.assign(held, found);
   }
+  return held;
 }
 
-const version = createRequire(import.meta.url)(`${jieba}package.json`).version;
-const tool = (command) => execFileSync(command, ["--version"], { encoding: "utf8" }).trim();
-const release = /"(.*)"/.exec(await readFile(`${root}dist/site/release.js`, "utf8"))[1];
-const table = [["", `Wenmai ${release}`, `jieba-wasm ${version}`, "ratio"], ["---", "--:", "--:", "--:"], ...rows]
-  .map((cells) => `| ${cells.join(" | ")} |`)
-  .join("\n");
-const report = `# Measured by \`./build.sh bench --write\`
+/** In the page: when its first paragraph could be read, and when its first mark was there. */
+function watch() {
+  const look = () => {
+    const text = document.querySelector("wenmai-article p");
+    if (text?.getBoundingClientRect().height > 0) globalThis.readable ??= performance.now();
+    if (document.querySelector(".wenmai-mention")) globalThis.annotated ??= performance.now();
+    if (!globalThis.annotated) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
 
-${cpus().length} × ${cpus()[0].model.trim()}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB of memory, ${process.platform} ${process.arch};
-Chromium ${browserVersion} headless, Node ${process.version}, ${tool("rustc")}; ${new Date().toISOString().slice(0, 10)}.
+/** The page itself from navigation, at the first visit and when it is loaded again. */
+const painted = (browser) =>
+  visit(
+    browser,
+    page.url,
+    async (page) => {
+      const seen = async () => {
+        await page.waitForFunction(() => globalThis.annotated);
+        return page.evaluate(() => ({ readable: globalThis.readable, annotated: globalThis.annotated }));
+      };
+      const cold = await seen();
+      await page.reload();
+      return { cold, warm: await seen() };
+    },
+    watch,
+  );
 
-${table}
+async function measured(launch) {
+  const browser = await launch();
+  const found = { version: await browser.version(), runs: RUNS, load: loadavg()[0], ready: {}, page: [] };
+  const compared = Object.keys(places).filter((name) => places[name]);
+  for (let run = 0; run <= RUNS; run += 1) {
+    console.error(`  ${found.version}: run ${run} of ${RUNS}`);
+    for (const name of compared) {
+      const times = await ready(browser, name);
+      // The first run warms up the browser and the disk.
+      if (run > 0) (found.ready[name] ??= []).push(times);
+    }
+    const times = await painted(browser);
+    if (run > 0) found.page.push(times);
+  }
+  console.error(`  ${found.version}: speeds`);
+  found.speeds = {};
+  for (const [title, text] of Object.entries(TEXTS)) found.speeds[title] = await speeds(browser, text);
+  console.error(`  ${found.version}: memories`);
+  found.memories = {};
+  for (const name of ["Wenmai", "jieba-wasm"]) found.memories[name] = await memories(browser, name);
+  await browser.close();
+  return found;
+}
 
-Medians of ${results.ours.length} alternating runs in one browser, quartiles in brackets; each run has a fresh
-context without caches, and both engines come from this machine, so that download time is not
-in the times. Ready includes the first sentence, since jieba builds its dictionary at the first
-call. The article has ${count(seed)} characters as scraped, ${count(clean)} repaired; Wenmai reads the former (repairs,
-words, entities, links, one object to JavaScript), jieba-wasm cuts the latter into words. Native
-times are criterion's, with its confidence interval.
-`;
-console.log(report);
-if (process.argv.includes("--write")) await writeFile(`${root}benches/RESULTS.md`, report);
+const results = {};
+for (const [name, { skip, launch }] of Object.entries(BROWSERS)) {
+  if (process.argv[2] && process.argv[2] !== name) continue;
+  results[name] = skip ? { skip } : await measured(launch);
+}
+await host.close();
+await page.close();
+console.log(JSON.stringify(results));

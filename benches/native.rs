@@ -1,4 +1,5 @@
-//! Native speed: loading a pack, and reading one fixed article, the one the page opens with.
+//! Native speed: loading a pack, reading one fixed article, the one the page opens with, and the
+//! clean news that every engine of the other benches reads.
 //!
 //! Run by `./build.sh bench`, which makes the pack first and sets the results beside the
 //! browser's.
@@ -63,6 +64,32 @@ fn main() -> Result<(), Box<dyn Error>> {
         });
     });
     group.finish();
+    let news = undamaged(root)?;
+    let mut group = criterion.benchmark_group("news");
+    group.throughput(Throughput::Elements(news.chars().count() as u64));
+    group.bench_function("dictionary", |bencher| {
+        bencher.iter(|| {
+            let shadow = engine.converter().shadow(black_box(&news));
+            propose(&shadow, &lexicon, &none)
+        });
+    });
+    group.bench_function("learned", |bencher| {
+        bencher.iter(|| engine.words(black_box(&news)));
+    });
+    group.bench_function("analysis", |bencher| {
+        bencher.iter(|| engine.analyse(black_box(&news), &options));
+    });
+    group.finish();
     criterion.final_summary();
     Ok(())
+}
+
+/// The articles that need no repair, in one: the text of the benches in browsers and in Node.
+fn undamaged(root: &Path) -> Result<String, Box<dyn Error>> {
+    let mut articles = Vec::new();
+    for name in ["02", "05", "08", "11", "13"] {
+        let path = root.join(format!("tests/gold/own-{name}.raw.txt"));
+        articles.push(std::fs::read_to_string(path)?);
+    }
+    Ok(articles.join("\n"))
 }

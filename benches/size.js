@@ -1,14 +1,18 @@
-// What a first visit downloads, by file: node benches/size.js FOLDER
+// What a first visit downloads, by part and by file: node benches/size.js FOLDER
 // Fails where it is more than the budget.
 
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+import { compressed, total } from "./compression.js";
+import { parts } from "./parts.js";
+
+export { compressed, total };
 
 /** Brotli bytes of everything, tagger, page and shell. */
-const BUDGET = 1_500_000;
+export const BUDGET = 1_500_000;
 /** Where a first visit begins. */
 const ENTRY = "index.html";
 /** What a dynamic import names is loaded when it is used, not before. */
@@ -48,38 +52,23 @@ export async function measure(folder) {
   return sizes.sort((a, b) => b.brotli - a.brotli || (a.file < b.file ? -1 : 1));
 }
 
-/** Sizes of `bytes` as they are, and as a host that compresses well sends them. */
-export function compressed(bytes) {
-  const params = {
-    [constants.BROTLI_PARAM_QUALITY]: 11,
-    [constants.BROTLI_PARAM_LGWIN]: 24,
-    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-  };
-  return {
-    raw: bytes.length,
-    gzip: gzipSync(bytes, { level: 9 }).length,
-    brotli: brotliCompressSync(bytes, { params }).length,
-  };
-}
-
-export function total(sizes) {
-  const sum = { file: "total", raw: 0, gzip: 0, brotli: 0 };
-  for (const size of sizes) for (const key of ["raw", "gzip", "brotli"]) sum[key] += size[key];
-  return sum;
-}
-
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const sizes = await measure(process.argv[2]);
+  const [, , folder] = process.argv;
+  const sizes = await measure(folder);
   const sum = total(sizes);
-  const row = (cells) => cells.map((cell, index) => (index ? cell.padStart(11) : cell.padEnd(28))).join("");
-  console.log(row(["first load", "raw", "gzip", "brotli"]));
-  for (const { file, raw, gzip, brotli } of [...sizes, sum]) {
-    console.log(row([file, ...[raw, gzip, brotli].map((bytes) => bytes.toLocaleString("en"))]));
-  }
+  const row = (cells) => cells.map((cell, index) => (index ? cell.padStart(11) : cell.padEnd(30))).join("");
+  const line = (name, { raw, gzip, brotli }) =>
+    row([name, ...[raw, gzip, brotli].map((bytes) => bytes.toLocaleString("en"))]);
+  console.log(row(["first load, by part", "raw", "gzip", "brotli"]));
+  for (const one of await parts(folder, sizes)) console.log(line(one.within ? `  ${one.part}` : one.part, one));
+  console.log(line("total", sum));
+  console.log("What is indented is in the part above it, compressed alone.\n");
+  console.log(row(["first load, by file", "raw", "gzip", "brotli"]));
+  for (const one of [...sizes, sum]) console.log(line(one.file, one));
   const share = Math.round((sum.brotli / BUDGET) * 100);
   console.log(`${share} % of the budget of ${BUDGET.toLocaleString("en")} bytes brotli`);
   if (sum.brotli > BUDGET) {
-    console.error("size: the first load is over its budget: see what grew in the table above");
+    console.error("size: the first load is over its budget: see what grew in the tables above");
     process.exitCode = 1;
   }
 }
