@@ -2,19 +2,31 @@
 
 /// The longest of `words` that `text` begins with.
 pub fn starts_with_any<'w>(text: &str, words: &'w str) -> Option<&'w str> {
-    let found = words.split(' ').filter(|word| text.starts_with(word));
-    found.max_by_key(|word| word.len())
+    longest(words, |word| text.as_bytes().starts_with(word))
 }
 
 /// The longest of `words` that `text` ends in.
 pub fn ends_with_any<'w>(text: &str, words: &'w str) -> Option<&'w str> {
-    let found = words.split(' ').filter(|word| text.ends_with(word));
-    found.max_by_key(|word| word.len())
+    longest(words, |word| text.as_bytes().ends_with(word))
 }
 
 /// Whether `text` is one of `words`.
 pub fn is_any(text: &str, words: &str) -> bool {
-    words.split(' ').any(|word| word == text)
+    longest(words, |word| text.as_bytes() == word).is_some()
+}
+
+/// The longest of `words` that fits. By bytes: the words are too short for a search for the blanks between them to
+/// pay.
+fn longest(words: &str, fits: impl Fn(&[u8]) -> bool) -> Option<&str> {
+    let mut found = None;
+    let mut start = 0;
+    for word in words.as_bytes().split(|&byte| byte == b' ') {
+        if fits(word) && found.is_none_or(|found: &str| found.len() <= word.len()) {
+            found = words.get(start..start + word.len());
+        }
+        start += word.len() + 1;
+    }
+    found
 }
 
 #[cfg(test)]

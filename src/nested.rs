@@ -3,7 +3,7 @@
 //! Mentions never overlap; what a longer name begins with or contains is kept beside it, so that a reader of
 //! either finds the other. The rules' candidates are the source: they propose freely.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::entity::{Entity, EntityKind, Mention, Nested, Reason};
 use crate::resolve::{ACCEPT, outermost};
@@ -46,7 +46,7 @@ pub fn nest(
             inner.push(candidate);
         }
     }
-    let mut named: Option<HashMap<(&str, String), usize>> = None;
+    let mut named: Option<FxHashMap<(&str, String), usize>> = None;
     for ((mention, outer), inner) in mentions.iter_mut().zip(found).zip(within) {
         if inner.is_empty() {
             continue;
@@ -119,8 +119,8 @@ fn by_form(
     context: &Context,
     found: &[Candidate],
     entities: &[Entity],
-) -> HashMap<(&'static str, String), usize> {
-    let mut named = HashMap::new();
+) -> FxHashMap<(&'static str, String), usize> {
+    let mut named = FxHashMap::default();
     for (index, entity) in entities.iter().enumerate() {
         for mention in entity.mentions.iter().filter_map(|&one| found.get(one)) {
             named.entry(form(context, mention)).or_insert(index);

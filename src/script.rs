@@ -1,8 +1,10 @@
 //! Scripts: the Simplified shadow that every decision is made on, script detection, and
 //! conversion for display.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::error::{Error, Result};
 use crate::pack::Pack;
@@ -90,9 +92,9 @@ impl Shadow {
 #[derive(Debug)]
 pub struct Converter {
     /// Traditional character → Simplified, where they differ.
-    simplified: HashMap<char, char>,
+    simplified: FxHashMap<char, char>,
     /// Simplified character → its commonest Traditional form, where they differ.
-    traditional: HashMap<char, char>,
+    traditional: FxHashMap<char, char>,
     /// Traditional phrases whose characters do not convert one by one, by first character.
     to_simplified: Phrases,
     /// Simplified phrases whose characters do not convert one by one, by first character: those
@@ -107,7 +109,7 @@ pub struct Converter {
 }
 
 /// Phrases by first character, longest first.
-type Phrases = HashMap<char, Vec<(Box<[char]>, Box<[char]>)>>;
+type Phrases = FxHashMap<char, Vec<(Box<[char]>, Box<[char]>)>>;
 
 impl Converter {
     /// Reads the sections `simplified` and `traditional` of a pack: lines of key, tab, value;
@@ -306,7 +308,7 @@ pub(crate) const fn half_width(character: char) -> char {
     }
 }
 
-fn convert(chars: &[char], singles: &HashMap<char, char>, phrases: &Phrases) -> Vec<char> {
+fn convert(chars: &[char], singles: &FxHashMap<char, char>, phrases: &Phrases) -> Vec<char> {
     let mut converted = Vec::with_capacity(chars.len());
     while let Some(&first) = chars.get(converted.len()) {
         let rest = &chars[converted.len()..];
@@ -334,8 +336,8 @@ fn lines<'a>(
 }
 
 /// The single characters of a table; validates every line of it.
-fn read_characters(pack: &Pack, name: &str) -> Result<HashMap<char, char>> {
-    let mut characters = HashMap::new();
+fn read_characters(pack: &Pack, name: &str) -> Result<FxHashMap<char, char>> {
+    let mut characters = FxHashMap::default();
     for line in lines(pack, name)? {
         let (key, value) = line?;
         let (mut from, mut to) = (key.chars(), value.chars());
@@ -351,7 +353,7 @@ fn read_characters(pack: &Pack, name: &str) -> Result<HashMap<char, char>> {
 
 /// The phrases of a table by first character, longest first.
 fn read_phrases(pack: &Pack, name: &str) -> Result<Phrases> {
-    let mut phrases: Phrases = HashMap::new();
+    let mut phrases: Phrases = FxHashMap::default();
     for line in lines(pack, name)? {
         let (key, value) = line?;
         let key: Box<[char]> = key.chars().collect();

@@ -448,8 +448,9 @@ pub fn mention_id(index: usize) -> String {
 /// SHA-256 of `text` in UTF-8, as lower-case hexadecimal digits.
 pub fn sha256(text: &str) -> String {
     use sha2::Digest;
+    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value & 15)]);
     sha2::Sha256::digest(text.as_bytes())
         .iter()
-        .map(|byte| format!("{byte:02x}"))
+        .flat_map(|&byte| [digit(byte >> 4), digit(byte)])
         .collect()
 }

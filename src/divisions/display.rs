@@ -1,6 +1,6 @@
 //! Gives the places of an article their chains, in the article's script.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::names::short_form;
 use super::{Chain, Divisions};
@@ -112,7 +112,7 @@ struct Spelling<'a> {
     script: Script,
     /// Shadows of the article's names with the names, each once, in order of appearance.
     own: Vec<(&'a str, &'a str)>,
-    known: HashMap<String, String>,
+    known: FxHashMap<String, String>,
 }
 
 impl<'a> Spelling<'a> {
@@ -121,7 +121,7 @@ impl<'a> Spelling<'a> {
         script: Script,
         names: impl Iterator<Item = (&'a str, &'a str)>,
     ) -> Self {
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         let own = match script {
             Script::Traditional | Script::Mixed => names
                 .filter(|(shadow, _)| !shadow.is_empty() && seen.insert(*shadow))
@@ -132,7 +132,7 @@ impl<'a> Spelling<'a> {
             converter,
             script,
             own,
-            known: HashMap::new(),
+            known: FxHashMap::default(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Settles which division an article means by a name that several bear.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{Chain, Divisions, Reading, Standing, Table};
 use crate::pack::divisions::Level;
@@ -9,16 +9,16 @@ use crate::pack::divisions::Level;
 #[derive(Default)]
 struct Evidence {
     /// Of exactly this division, with its rank or spelt out.
-    written_out: HashMap<u16, usize>,
+    written_out: FxHashMap<u16, usize>,
     /// Of places in this division, itself included.
-    within: HashMap<u16, usize>,
+    within: FxHashMap<u16, usize>,
     /// Of bodies and sites whose names begin with a place in this division.
-    beside: HashMap<u16, usize>,
+    beside: FxHashMap<u16, usize>,
 }
 
 /// The names of an article and how each is to be read.
 pub(super) struct Settled<'a> {
-    index: HashMap<&'a str, usize>,
+    index: FxHashMap<&'a str, usize>,
     readings: Vec<Vec<Reading>>,
 }
 
@@ -58,7 +58,7 @@ impl Divisions {
         places: impl Iterator<Item = &'a str>,
         others: impl Iterator<Item = &'a str>,
     ) -> Settled<'a> {
-        let mut index: HashMap<&str, usize> = HashMap::new();
+        let mut index: FxHashMap<&str, usize> = FxHashMap::default();
         // Names with the number of their mentions, each once.
         let mut names: Vec<(&str, usize)> = Vec::new();
         for name in places {
@@ -81,7 +81,7 @@ impl Divisions {
                 }
             }
         }
-        let mut bodies: HashMap<&str, usize> = HashMap::new();
+        let mut bodies: FxHashMap<&str, usize> = FxHashMap::default();
         for name in others {
             *bodies.entry(name).or_default() += 1;
         }
@@ -113,7 +113,7 @@ impl Divisions {
             }
         }
         // Towns, by the counties that they are spelt out with.
-        let mut towns: HashMap<String, Vec<Reading>> = HashMap::new();
+        let mut towns: FxHashMap<String, Vec<Reading>> = FxHashMap::default();
         for reading in readings.iter().flatten() {
             for (position, name) in reading.below.iter().enumerate() {
                 let below = reading.below.iter().skip(position).cloned().collect();
@@ -149,7 +149,7 @@ impl Evidence {
     fn settle(&self, table: &Table, readings: &[Reading], count: usize) -> Vec<Reading> {
         let own = certain(readings).map(|reading| reading.division);
         // A name is not on its own side.
-        let others = |counts: &HashMap<u16, usize>, division: u16| {
+        let others = |counts: &FxHashMap<u16, usize>, division: u16| {
             let all = counts.get(&division).copied().unwrap_or_default();
             let itself = own.is_some_and(|own| table.upwards(own).any(|above| above == division));
             if itself {

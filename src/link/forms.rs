@@ -1,7 +1,9 @@
 //! The different names of an article, and which of them are forms of one.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Key;
 use super::short::{Name, place_before};
@@ -13,6 +15,19 @@ use crate::rules::{Candidate, Context};
 const SURNAMES: Classes = Classes::of(&[Class::SurnameCompound]);
 /// Short names with their full ones, a pair a line.
 const IDENTITIES: &str = include_str!("../../data/identities.txt");
+/// Full names by their short ones, read once.
+fn identities() -> &'static FxHashMap<&'static str, &'static str> {
+    static PAIRS: OnceLock<FxHashMap<&str, &str>> = OnceLock::new();
+    PAIRS.get_or_init(|| {
+        let lines = IDENTITIES.lines().filter(|line| !line.starts_with('#'));
+        // Of two for one short name the first counts.
+        lines
+            .rev()
+            .filter_map(|line| line.split_once(' '))
+            .collect()
+    })
+}
+
 /// Names that are compared with one short form at most: a book has ten thousands of them.
 const COMPARED: usize = 200;
 
@@ -24,30 +39,30 @@ type Alias<'a> = (&'a str, (usize, usize));
 pub struct Forms<'a> {
     names: Vec<(&'a str, Name)>,
     /// The names by type and text.
-    numbers: HashMap<(&'static str, &'a str), usize>,
+    numbers: FxHashMap<(&'static str, &'a str), usize>,
     /// The names of a type that have a word with this character in front.
-    heads: HashMap<(&'static str, char), Vec<usize>>,
+    heads: FxHashMap<(&'static str, char), Vec<usize>>,
     /// Places, in order.
     places: Vec<&'a str>,
     /// Those of them that are countries.
     countries: Vec<&'a str>,
     /// For a place that is spelt out from large to small, its last part.
-    chains: HashMap<&'a str, &'a str>,
+    chains: FxHashMap<&'a str, &'a str>,
     /// Full personal names by surname, with the indices of their mentions.
-    surnames: HashMap<&'a str, Vec<usize>>,
+    surnames: FxHashMap<&'a str, Vec<usize>>,
     /// Dotted names by their parts.
-    parts: HashMap<&'a str, &'a str>,
+    parts: FxHashMap<&'a str, &'a str>,
     /// Names by the alias that the text gives them, and the characters that give it.
-    aliases: HashMap<(&'static str, &'a str), Alias<'a>>,
+    aliases: FxHashMap<(&'static str, &'a str), Alias<'a>>,
     /// What was found for a name before.
-    known: RefCell<HashMap<(&'static str, &'a str), Key<'a>>>,
+    known: RefCell<FxHashMap<(&'static str, &'a str), Key<'a>>>,
 }
 
 impl<'a> Forms<'a> {
     /// Collects the names of `candidates`, whose texts in the shadow are `texts`.
     pub fn new(context: &Context, candidates: &[Candidate], texts: &'a [String]) -> Self {
         let mut forms = Self::default();
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         for (index, candidate) in candidates.iter().enumerate() {
             let text = texts[index].as_str();
             let kind = candidate.kind.type_name();
@@ -145,7 +160,7 @@ impl<'a> Forms<'a> {
         let kind = candidate.kind.type_name();
         let name = Name::new(context, candidate.kind, candidate.start, candidate.end);
         let number = self.names.len();
-        let heads: HashSet<char> = name.heads().collect();
+        let heads: FxHashSet<char> = name.heads().collect();
         for head in heads {
             self.heads.entry((kind, head)).or_default().push(number);
         }
@@ -202,11 +217,7 @@ impl<'a> Forms<'a> {
 
     /// The full name that `text` is known to be short for, where the article has it.
     fn known_as(&self, kind: &'static str, text: &str) -> Option<(&'a str, &'static str)> {
-        let lines = IDENTITIES.lines().filter(|line| !line.starts_with('#'));
-        let pair = lines
-            .filter_map(|line| line.split_once(' '))
-            .find(|(short, _)| *short == text);
-        let (_, full) = pair?;
+        let full = *identities().get(text)?;
         let number = self.numbers.get(&(kind, full))?;
         Some((self.names[*number].0, "known-short-name"))
     }

@@ -3,9 +3,9 @@
 mod forms;
 mod short;
 
-use std::collections::HashMap;
-
 use self::forms::Forms;
+use rustc_hash::FxHashMap;
+
 use crate::entity::{Entity, EntityKind, Mention, Reason};
 use crate::rules::own_word::OWN_WORD;
 use crate::rules::{Candidate, Context};
@@ -36,7 +36,7 @@ pub fn link(
         .map(|index| key(&forms, candidates, &texts, index))
         .collect();
     // An organisation has the subtype that the reader's lexicon says, else that of its first mention.
-    let mut kinds: HashMap<(&'static str, &str), EntityKind> = HashMap::new();
+    let mut kinds: FxHashMap<(&'static str, &str), EntityKind> = FxHashMap::default();
     let own = |candidate: &Candidate| candidate.rule == OWN_WORD;
     for first in [true, false] {
         for (candidate, key) in candidates.iter().zip(&keys) {
@@ -47,7 +47,7 @@ pub fn link(
         }
     }
     let mut groups: Vec<Group> = Vec::new();
-    let mut index: HashMap<(EntityKind, &str), usize> = HashMap::new();
+    let mut index: FxHashMap<(EntityKind, &str), usize> = FxHashMap::default();
     let mut mentions = Vec::new();
     for (number, (candidate, key)) in candidates.iter().zip(&keys).enumerate() {
         let kind = match kinds.get(&(candidate.kind.type_name(), key.name)) {
@@ -160,7 +160,7 @@ pub(crate) fn identifier(kind: EntityKind, name: &str) -> String {
 
 /// Tells apart entities of one type and name, which different groups may come to have.
 fn unique(mut entities: Vec<Entity>) -> Vec<Entity> {
-    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut seen: FxHashMap<String, usize> = FxHashMap::default();
     for entity in &mut entities {
         let count = seen.entry(entity.id.clone()).or_default();
         *count += 1;

@@ -1,6 +1,6 @@
 //! The organisation of a post whose own words name none: told by the sentence, the paragraph or the whole article.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Reader;
 use super::holds::{At, Post, fits};
@@ -25,7 +25,7 @@ pub(super) fn elsewhere(
     reader: &Reader,
     post: &Post,
     of_holder: &[usize],
-    nouns: &mut HashMap<&'static str, usize>,
+    nouns: &mut FxHashMap<&'static str, usize>,
 ) -> Option<usize> {
     let own = seat(&reader.shadow(post.title));
     if let Some(found) = from_where(reader, post.title, own) {
@@ -36,7 +36,7 @@ pub(super) fn elsewhere(
         .copied()
         .filter(|&index| fits(reader, own, index))
         .collect();
-    let entities: HashSet<usize> = fitting.iter().map(|&index| reader.entity(index)).collect();
+    let entities: FxHashSet<usize> = fitting.iter().map(|&index| reader.entity(index)).collect();
     if entities.len() == 1 {
         let found = fitting.first().copied();
         if let (At::Noun(noun), Some(found)) = (&post.at, found) {
@@ -131,7 +131,7 @@ pub(super) fn spoken_of(reader: &Reader, at: usize) -> Option<usize> {
     let last: Vec<usize> = here()
         .take_while(|&index| reader.places[index].0 + 1 >= reader.places[at].0)
         .collect();
-    let entities: HashSet<usize> = last.iter().map(|&index| reader.entity(index)).collect();
+    let entities: FxHashSet<usize> = last.iter().map(|&index| reader.entity(index)).collect();
     if entities.len() == 1 {
         return last.first().copied();
     }

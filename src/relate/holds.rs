@@ -3,7 +3,7 @@
 //! A post stands before its holder (常州市委书记陈金虎), behind (曹副总经理), or is said of them (担任 … 总经理). Posts and
 //! organisations in a row share what they have: 甲公司党委书记、董事长乙 holds both in 甲公司, and 副总经理丙、丁 are two.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::elsewhere::elsewhere;
 use super::post::{Seat, seat};
@@ -241,13 +241,13 @@ impl Posts {
 
     /// The relations, with organisations that only the rest of the text tells.
     fn relations(self, reader: &Reader) -> Vec<Relation> {
-        let mut known: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut known: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
         for (post, holder, ..) in &self.found {
             if let At::Named(all) = &post.at {
                 known.entry(reader.entity(*holder)).or_default().extend(all);
             }
         }
-        let mut nouns: HashMap<&'static str, usize> = HashMap::new();
+        let mut nouns: FxHashMap<&'static str, usize> = FxHashMap::default();
         let mut relations = Vec::new();
         for (post, holder, rule, evidence) in self.found {
             let title = title(reader, post.title);

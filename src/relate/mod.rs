@@ -12,7 +12,7 @@ mod post;
 mod says;
 mod when;
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::entity::{EntityKind, Mention, Reason, Relation, RelationKind};
 use crate::rules::Context;
@@ -40,8 +40,8 @@ pub fn relate(context: &Context, mentions: &[Mention], text: &str) -> Vec<Relati
 /// A relation stated several times is one, with the evidence of all; a post without its organisation goes where
 /// the same post is stated with one.
 fn once(found: Vec<Relation>) -> Vec<Relation> {
-    let mut seen: HashMap<(RelationKind, Option<usize>, Option<usize>, String), usize> =
-        HashMap::new();
+    let mut seen: FxHashMap<(RelationKind, Option<usize>, Option<usize>, String), usize> =
+        FxHashMap::default();
     let mut relations: Vec<Relation> = Vec::new();
     for relation in found {
         if relation.kind == RelationKind::Says {

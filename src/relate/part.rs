@@ -1,6 +1,6 @@
 //! Which organisation or site is a part of another.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Reader;
 use super::elsewhere::spoken_of;
@@ -158,11 +158,11 @@ fn named(reader: &Reader, found: &mut Vec<Relation>) {
     let may_be = |test: fn(&Reader, usize) -> bool| {
         (0..reader.mentions.len()).filter(move |&index| test(reader, index))
     };
-    let mut wholes: HashMap<String, usize> = HashMap::new();
+    let mut wholes: FxHashMap<String, usize> = FxHashMap::default();
     for index in may_be(may_be_whole) {
         wholes.entry(reader.shadow(index)).or_insert(index);
     }
-    let mut done = HashSet::new();
+    let mut done = FxHashSet::default();
     for part in may_be(may_be_part) {
         let name = reader.shadow(part);
         if !done.insert(name.clone()) {

@@ -1,6 +1,6 @@
 //! Who said what: the exact words in quotation marks, or the clause that reports them.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::{Reader, is_sentence_end};
 use crate::affix::starts_with_any;
@@ -29,7 +29,7 @@ const REACH: usize = 14;
 pub fn find(reader: &Reader) -> Vec<Relation> {
     let mut found: Vec<Relation> = Vec::new();
     // Few characters begin a verb of saying: the others cost one look.
-    let firsts: HashSet<char> = VERBS
+    let firsts: FxHashSet<char> = VERBS
         .split(' ')
         .filter_map(|verb| verb.chars().next())
         .collect();
@@ -44,7 +44,7 @@ pub fn find(reader: &Reader) -> Vec<Relation> {
         at = end;
     }
     // One stretch has one speaker: the verb nearest to it.
-    let mut spans = HashSet::new();
+    let mut spans = FxHashSet::default();
     found.retain(|relation| {
         let span = relation
             .quote

@@ -1,7 +1,7 @@
 //! What the rules make of an article: the candidate generators in their order, settled, and a second time
 //! with what the article itself established.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::entity::{EntityKind, OrganisationKind};
 use crate::lexicon::{Class, Classes, PLACES};
@@ -96,7 +96,11 @@ fn first_pass(context: &Context) -> Vec<Candidate> {
 /// Raises weak titles beside a person or behind an organisation.
 fn confirm_titles(context: &Context, titles: &mut [Candidate], found: &[Candidate]) {
     let sure = found.iter().filter(|candidate| candidate.score >= 0.55);
-    let (mut persons, mut ends, mut starts) = (HashSet::new(), HashSet::new(), HashSet::new());
+    let (mut persons, mut ends, mut starts) = (
+        FxHashSet::default(),
+        FxHashSet::default(),
+        FxHashSet::default(),
+    );
     for candidate in sure {
         match candidate.kind {
             EntityKind::Person => {
@@ -134,7 +138,7 @@ fn confirm_titles(context: &Context, titles: &mut [Candidate], found: &[Candidat
 #[derive(Debug, Default)]
 struct Established {
     /// Names by their text.
-    names: HashMap<String, EntityKind>,
+    names: FxHashMap<String, EntityKind>,
     /// Cores of companies' full names, of which any beginning may stand for the company.
     cores: Vec<Vec<char>>,
 }
@@ -210,7 +214,11 @@ fn old_town(context: &Context, mention: &Candidate) -> Option<String> {
 
 /// 营造学社 of 中国营造学社: a name without the place in front, where three characters or more are left
 /// that are no common ending.
-fn without_place(context: &Context, mention: &Candidate, names: &mut HashMap<String, EntityKind>) {
+fn without_place(
+    context: &Context,
+    mention: &Candidate,
+    names: &mut FxHashMap<String, EntityKind>,
+) {
     let place = context
         .matches
         .starting(mention.start)
@@ -263,10 +271,10 @@ pub fn alias_behind(context: &Context, end: usize) -> Option<(usize, usize)> {
 /// Candidates for the other occurrences of established names.
 fn repeated(
     context: &Context,
-    names: &HashMap<String, EntityKind>,
+    names: &FxHashMap<String, EntityKind>,
     mentions: &[Candidate],
 ) -> Vec<Candidate> {
-    let mut by_first: HashMap<char, Vec<(Vec<char>, EntityKind)>> = HashMap::new();
+    let mut by_first: FxHashMap<char, Vec<(Vec<char>, EntityKind)>> = FxHashMap::default();
     for (name, kind) in names {
         let characters: Vec<char> = name.chars().collect();
         if let Some(&first) = characters.first() {
@@ -276,7 +284,7 @@ fn repeated(
     for list in by_first.values_mut() {
         list.sort_by(|one, other| other.0.len().cmp(&one.0.len()).then(one.0.cmp(&other.0)));
     }
-    let settled: HashSet<_> = mentions
+    let settled: FxHashSet<_> = mentions
         .iter()
         .map(|mention| (mention.start, mention.end))
         .collect();
@@ -310,7 +318,7 @@ fn repeated(
 ///
 /// Where a longer organisation of the first pass begins at the same place, the article names another one.
 fn shortened(context: &Context, cores: &[Vec<char>], first: &[Candidate]) -> Vec<Candidate> {
-    let mut longest: HashMap<usize, usize> = HashMap::new();
+    let mut longest: FxHashMap<usize, usize> = FxHashMap::default();
     for candidate in first.iter().filter(|candidate| {
         candidate.score >= 0.6
             && !matches!(
@@ -322,7 +330,7 @@ fn shortened(context: &Context, cores: &[Vec<char>], first: &[Candidate]) -> Vec
         *end = candidate.end.max(*end);
     }
     const COMPANY: EntityKind = EntityKind::Organisation(OrganisationKind::Company);
-    let mut by_beginning: HashMap<(char, char), Vec<&[char]>> = HashMap::new();
+    let mut by_beginning: FxHashMap<(char, char), Vec<&[char]>> = FxHashMap::default();
     for core in cores {
         if let [first, second, ..] = core[..] {
             by_beginning.entry((first, second)).or_default().push(core);

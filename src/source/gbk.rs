@@ -1,5 +1,7 @@
 //! GBK as the damaging machine saw it: pairs of bytes, decoded leniently.
 
+use std::sync::OnceLock;
+
 /// First lead byte of a pair.
 const FIRST_LEAD: u8 = 0x81;
 /// Last lead byte of a pair.
@@ -9,7 +11,7 @@ const FIRST_TRAIL: u8 = 0x40;
 /// Second bytes of a lead byte, from [`FIRST_TRAIL`] to 0xFE.
 const TRAILS: usize = 0xBF;
 
-/// Both directions of the code, built once for a text that needs it.
+/// Both directions of the code, built once, for the first text that needs it.
 pub(super) struct Gbk {
     /// The character of each pair; zero where the pair means nothing.
     characters: Vec<u16>,
@@ -18,7 +20,12 @@ pub(super) struct Gbk {
 }
 
 impl Gbk {
-    pub(super) fn new() -> Self {
+    pub(super) fn get() -> &'static Self {
+        static GBK: OnceLock<Gbk> = OnceLock::new();
+        GBK.get_or_init(Self::new)
+    }
+
+    fn new() -> Self {
         // One decoding of all pairs, each on its line: a bad pair leaves more or other than one
         // character there.
         let mut bytes = Vec::new();
@@ -116,7 +123,7 @@ mod tests {
 
     #[test]
     fn pairs_and_characters_are_one_to_one() {
-        let gbk = Gbk::new();
+        let gbk = Gbk::get();
         assert_eq!(gbk.pair('變'), Some([0xD7, 0x83]));
         assert_eq!(gbk.character([0x83, 0x9E]), Some('優'));
         assert_eq!(gbk.pair('。'), Some([0xA1, 0xA3]));
@@ -132,7 +139,7 @@ mod tests {
 
     #[test]
     fn decoding_is_lenient() {
-        let gbk = Gbk::new();
+        let gbk = Gbk::get();
         assert_eq!(
             gbk.decode(&[0xD7, 0x83, 0x9E, b'(', b'y', 0xE9]),
             ("變?y".to_owned(), Some(0xE9))

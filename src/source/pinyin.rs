@@ -7,7 +7,7 @@
 
 mod proof;
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::readings::{Reading, Readings};
 use crate::span::Span;
@@ -68,9 +68,9 @@ pub(super) struct Diagnosis {
     /// Whether each insertion ends in a blank.
     pub(super) blank_after: bool,
     /// How often each character is annotated and how often it occurs.
-    pub(super) counts: HashMap<char, Count>,
+    pub(super) counts: FxHashMap<char, Count>,
     /// Which readings each annotated character is annotated with.
-    listed: HashSet<(char, Reading)>,
+    listed: FxHashSet<(char, Reading)>,
     /// Whether the list holds only characters that a converter changed, as most lists do.
     pub(super) converted_only: bool,
 }
@@ -124,7 +124,7 @@ pub(super) fn diagnose(raw: &str, readings: &Readings) -> Option<Diagnosis> {
         return None;
     }
     drop_odd_blanks(&mut candidates);
-    let mut counts: HashMap<char, Count> = HashMap::new();
+    let mut counts: FxHashMap<char, Count> = FxHashMap::default();
     let mut han = 0;
     for character in raw.chars().filter(|character| !character.is_ascii()) {
         counts.entry(character).or_default().total += 1;
@@ -155,7 +155,7 @@ pub(super) fn diagnose(raw: &str, readings: &Readings) -> Option<Diagnosis> {
             }
         }
     }
-    let listed: HashSet<_> = candidates
+    let listed: FxHashSet<_> = candidates
         .iter()
         .map(|candidate| (candidate.character, candidate.reading))
         .collect();

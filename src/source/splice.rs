@@ -12,8 +12,9 @@ mod letter;
 mod shifted;
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::gbk::Gbk;
 use super::pinyin::{Diagnosis, Torn, reading_at};
@@ -34,12 +35,12 @@ pub(super) fn repair(
     let mut drafts = Vec::new();
     let letters = letter::places(raw);
     if !diagnosis.torn.is_empty() || !letters.is_empty() {
-        let gbk = Gbk::new();
+        let gbk = Gbk::get();
         let document = Document {
             raw,
             readings,
             diagnosis,
-            gbk: &gbk,
+            gbk,
             is_word,
             listed: RefCell::default(),
             neighbours: OnceCell::new(),
@@ -105,11 +106,11 @@ struct Document<'a> {
     gbk: &'a Gbk,
     is_word: &'a dyn Fn(&str) -> bool,
     /// What may be listed, by lead byte and reading: second bytes with their points.
-    listed: RefCell<HashMap<(u8, Reading), Listed>>,
+    listed: RefCell<FxHashMap<(u8, Reading), Listed>>,
     /// How often one character follows another, insertions aside.
-    neighbours: OnceCell<HashMap<(char, char), u32>>,
+    neighbours: OnceCell<FxHashMap<(char, char), u32>>,
     /// How often each character ends a line.
-    line_ends: OnceCell<HashMap<char, u32>>,
+    line_ends: OnceCell<FxHashMap<char, u32>>,
 }
 
 /// The next piece of raw text, as the walk along the bytes sees it.

@@ -23,7 +23,7 @@
 //! Nothing is proven where four of five Han characters are annotated: that is a text for
 //! learners. One insertion alone proves nothing and stays.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{Count, Insertion, Style, Torn, is_converted};
 use crate::source::readings::{Reading, Readings};
@@ -39,8 +39,8 @@ struct Group {
 }
 
 /// The annotated characters.
-fn groups<'a>(candidates: impl Iterator<Item = &'a Insertion>) -> HashMap<char, Group> {
-    let mut groups = HashMap::new();
+fn groups<'a>(candidates: impl Iterator<Item = &'a Insertion>) -> FxHashMap<char, Group> {
+    let mut groups = FxHashMap::default();
     for candidate in candidates.filter(|candidate| candidate.first) {
         let group = groups.entry(candidate.character).or_insert(Group {
             annotated: 0,
@@ -62,7 +62,7 @@ fn groups<'a>(candidates: impl Iterator<Item = &'a Insertion>) -> HashMap<char, 
 pub(super) fn with_tones(
     candidates: &[Insertion],
     torn: &[Torn],
-    counts: &HashMap<char, Count>,
+    counts: &FxHashMap<char, Count>,
     han: usize,
     readings: &Readings,
 ) -> bool {
@@ -123,7 +123,7 @@ pub(super) fn without_tones(
             .filter(|candidate| candidate.style != Style::Toned)
     };
     // A bracket that is followed by a blank or by its own like.
-    let mut marked: HashMap<char, u32> = HashMap::new();
+    let mut marked: FxHashMap<char, u32> = FxHashMap::default();
     let mut in_form = 0;
     for (index, candidate) in candidates.iter().enumerate() {
         let doubled = candidates

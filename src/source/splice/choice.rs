@@ -7,8 +7,9 @@
 //! candidate must lead the others by [`MARGIN`], more than one step of commonness gives.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::{Document, Last, Listed, Run, Weighed};
 use crate::source::pinyin::{is_converted, is_han};
@@ -173,9 +174,9 @@ impl Document<'_> {
         }
     }
 
-    fn neighbours(&self) -> &HashMap<(char, char), u32> {
+    fn neighbours(&self) -> &FxHashMap<(char, char), u32> {
         self.neighbours.get_or_init(|| {
-            let mut neighbours = HashMap::new();
+            let mut neighbours = FxHashMap::default();
             let mut spans = self
                 .diagnosis
                 .insertions
@@ -203,7 +204,7 @@ impl Document<'_> {
     /// one only.
     fn line_ends(&self, lead: u8) -> Vec<Weighed> {
         let ends = self.line_ends.get_or_init(|| {
-            let mut ends = HashMap::new();
+            let mut ends = FxHashMap::default();
             for end in self.raw.lines().filter_map(|line| line.chars().next_back()) {
                 *ends.entry(end).or_insert(0) += 1;
             }
