@@ -1,27 +1,40 @@
 //! The gazetteer: names and words of known classes, and where they stand in a text.
 
+use std::ops::Range;
+
 use crate::error::{Error, Result};
 use crate::lexicon::Classes;
-use crate::pack::{Pack, gazetteer};
+use crate::pack::gazetteer::{Group, groups};
+use crate::pack::{Pack, Section};
 
-/// Characters below this one, which Chinese text consists of, have their strings in a table.
-const TABLE: usize = 0xA000;
+/// Binary logarithm of the number of buckets: about two strings each.
+const BUCKET_BITS: u32 = 15;
 
-/// Strings with their classes, in the order of their characters.
+/// Strings with their classes, by the two UTF-16 units that they begin with.
 ///
-/// A text is matched by narrowing the range of strings that it can begin, character by character: with the first
-/// looked up in a table, a few comparisons each.
+/// The strings stay in the columns of their section. What begins alike is in one bucket, with some others: at each
+/// place of a text a few strings are compared with it.
 #[derive(Debug)]
 pub struct Gazetteer {
-    /// The strings, one behind the other.
-    chars: Vec<char>,
-    /// Where each string ends in `chars`.
-    ends: Vec<u32>,
-    /// For each string the number of its classes.
-    kinds: Vec<u16>,
-    sets: Vec<Classes>,
-    /// For each first character below [`TABLE`] the first string that has it or a later one.
-    firsts: Vec<u32>,
+    section: Section,
+    groups: Vec<Group>,
+    /// `strings[buckets[b]..buckets[b + 1]]` are those of bucket `b`.
+    buckets: Vec<u32>,
+    strings: Vec<Place>,
+}
+
+/// Where a string is: the number of its group, and its own in it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Place {
+    group: u16,
+    index: u16,
+}
+
+/// The bucket of strings that begin with two units; the second is 0 for those of one unit.
+const fn bucket(first: u16, second: u16) -> usize {
+    let both = (first as u32) << 16 | second as u32;
+    // The multiplier is 2³² divided by the golden ratio (Knuth 1973).
+    (both.wrapping_mul(0x9E37_79B1) >> (32 - BUCKET_BITS)) as usize
 }
 
 impl Gazetteer {
@@ -31,159 +44,130 @@ impl Gazetteer {
     /// [`Error::PackSection`] where it is missing or malformed.
     pub fn from_pack(pack: &Pack) -> Result<Self> {
         let section = pack.section("gazetteer")?;
-        let decoded = gazetteer::decode(section.as_ref());
-        let decoded = decoded.ok_or_else(|| Error::PackSection("gazetteer".to_owned()))?;
-        Ok(Self::new(&decoded))
+        let groups = groups(section.as_ref());
+        let groups = groups.ok_or_else(|| Error::PackSection("gazetteer".to_owned()))?;
+        Ok(Self::new(section, groups))
     }
 
-    fn new(decoded: &gazetteer::Decoded) -> Self {
-        // Three characters of 21 bits settle the order of nearly all pairs.
-        let mut order: Vec<(u64, u32)> = Vec::with_capacity(decoded.strings.len());
-        for (index, string) in decoded.strings.iter().enumerate() {
-            let text = &decoded.chars[string.range()];
-            let key = (0..3).fold(0, |key, place| {
-                key << 21 | text.get(place).map_or(0, |&c| u64::from(u32::from(c)))
-            });
-            order.push((key, index as u32));
-        }
-        let text = |index: u32| &decoded.chars[decoded.strings[index as usize].range()];
-        order.sort_unstable_by(|one, other| {
-            one.0
-                .cmp(&other.0)
-                .then_with(|| text(one.1).cmp(text(other.1)))
-        });
-        let mut found = Self {
-            chars: Vec::with_capacity(decoded.chars.len()),
-            ends: Vec::with_capacity(order.len()),
-            kinds: Vec::with_capacity(order.len()),
-            sets: decoded.sets.clone(),
-            firsts: Vec::with_capacity(TABLE + 1),
+    fn new(section: Section, groups: Vec<Group>) -> Self {
+        let bytes = section.as_ref();
+        let places = || {
+            let groups = groups.iter().zip(0..);
+            groups.flat_map(|(of, group)| {
+                (0..of.count).map(move |index| {
+                    let bucket = bucket(of.unit(bytes, index, 0), of.unit(bytes, index, 1));
+                    (bucket, Place { group, index })
+                })
+            })
         };
-        for (number, &(_, index)) in order.iter().enumerate() {
-            let text = text(index);
-            let first = text.first().map_or(0, |&first| u32::from(first) as usize);
-            while found.firsts.len() <= first.min(TABLE) {
-                found.firsts.push(number as u32);
-            }
-            found.chars.extend(text);
-            found.ends.push(found.chars.len() as u32);
-            found.kinds.push(decoded.strings[index as usize].kind);
+        let mut buckets = vec![0_u32; (1 << BUCKET_BITS) + 1];
+        for (bucket, _) in places() {
+            buckets[bucket + 1] += 1;
         }
-        found.firsts.resize(TABLE + 1, order.len() as u32);
-        found
+        for bucket in 0..1 << BUCKET_BITS {
+            buckets[bucket + 1] += buckets[bucket];
+        }
+        let mut next = buckets.clone();
+        let mut strings = vec![Place::default(); buckets[1 << BUCKET_BITS] as usize];
+        for (bucket, place) in places() {
+            strings[next[bucket] as usize] = place;
+            next[bucket] += 1;
+        }
+        Self {
+            buckets,
+            strings,
+            groups,
+            section,
+        }
     }
 
-    /// How many strings there are.
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Whether there is no string.
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
-    /// Every string with its classes, in the order of their characters.
-    pub fn iter(&self) -> impl Iterator<Item = (&[char], Classes)> {
-        (0..self.len()).map(|index| (self.string(index), self.classes(index)))
+    /// Every string that has one of `classes`, in the order of their characters.
+    pub fn listed(&self, classes: Classes) -> Vec<String> {
+        let bytes = self.section.as_ref();
+        let groups = self
+            .groups
+            .iter()
+            .filter(|group| group.classes.any(classes));
+        let mut strings: Vec<String> = groups
+            .flat_map(|group| (0..group.count).map(|index| group.string(bytes, index)))
+            .collect();
+        strings.sort_unstable();
+        strings
     }
 
     /// The classes of a string; none for one that is not there.
     pub fn get(&self, text: &str) -> Classes {
-        let text: Vec<char> = text.chars().collect();
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = low.midpoint(high);
-            match self.string(middle).cmp(&text) {
-                std::cmp::Ordering::Equal => return self.classes(middle),
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
-        Classes::default()
-    }
-
-    fn string(&self, index: usize) -> &[char] {
-        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.chars[start as usize..self.ends[index] as usize]
-    }
-
-    fn classes(&self, index: usize) -> Classes {
-        self.sets[usize::from(self.kinds[index])]
-    }
-
-    /// The strings that begin with `first`.
-    fn beginning(&self, first: char) -> (usize, usize) {
-        let code = u32::from(first) as usize;
-        match self.firsts.get(code..code + 2) {
-            Some(&[low, high]) => (low as usize, high as usize),
-            _ => self.narrowed((self.firsts[TABLE] as usize, self.len()), 0, first),
-        }
-    }
-
-    /// Those of a range of strings, all longer than `place`, that have `character` there.
-    fn narrowed(
-        &self,
-        (low, high): (usize, usize),
-        place: usize,
-        character: char,
-    ) -> (usize, usize) {
-        let at = |index: usize| self.string(index)[place];
-        let first = |mut low: usize, mut high: usize, before: &dyn Fn(char) -> bool| {
-            while low < high {
-                let middle = low.midpoint(high);
-                if before(at(middle)) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            low
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let (first, second) = (units.first(), units.get(1));
+        let Some(&first) = first else {
+            return Classes::default();
         };
-        let from = first(low, high, &|found| found < character);
-        (from, first(from, high, &|found| found == character))
+        let found = self.beginning(&units, first, second.copied().unwrap_or_default());
+        found
+            .filter(|group| usize::from(group.length) == units.len())
+            .map(|group| group.classes)
+            .next()
+            .unwrap_or_default()
+    }
+
+    /// The groups of the strings that `units` begin with, of those that begin with `first` and `second`.
+    fn beginning(&self, units: &[u16], first: u16, second: u16) -> impl Iterator<Item = &Group> {
+        let bytes = self.section.as_ref();
+        let bucket = bucket(first, second);
+        let strings = self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize;
+        let groups = self.strings[strings].iter().map(move |place| {
+            let group = &self.groups[usize::from(place.group)];
+            (group, place.index)
+        });
+        groups.filter_map(move |(group, index)| {
+            let length = usize::from(group.length);
+            let same = |(place, &unit): (usize, &u16)| group.unit(bytes, index, place) == unit;
+            // One unit and several are asked for apart.
+            let fits = (length > 1) == (second != 0) && length <= units.len();
+            (fits && units[..length].iter().enumerate().all(same)).then_some(group)
+        })
     }
 
     /// All strings in `chars`, the characters of a shadow.
     pub fn matches(&self, chars: &[char]) -> Matches {
-        let mut matches = Matches::default();
-        for (start, &first) in chars.iter().enumerate() {
-            matches.starts.push(matches.all.len() as u32);
-            let (mut low, mut high) = self.beginning(first);
-            let mut length = 1;
-            while low < high {
-                // The shortest comes first.
-                if self.string(low).len() == length {
-                    matches.all.push(Match {
-                        start,
-                        end: start + length,
-                        classes: self.classes(low),
-                    });
-                    low += 1;
-                }
-                let Some(&next) = chars.get(start + length) else {
-                    break;
-                };
-                (low, high) = self.narrowed((low, high), length, next);
-                length += 1;
+        let mut units = Vec::with_capacity(chars.len());
+        for character in chars {
+            units.extend_from_slice(character.encode_utf16(&mut [0; 2]));
+        }
+        // The characters that end by each unit, where some have two.
+        let mut ends: Vec<u32> = Vec::new();
+        if units.len() > chars.len() {
+            ends = Vec::with_capacity(units.len() + 1);
+            ends.push(0);
+            for (index, character) in (1..).zip(chars) {
+                ends.resize(ends.len() + character.len_utf16() - 1, index - 1);
+                ends.push(index);
             }
+        }
+        let end = |units: usize| ends.get(units).map_or(units, |&end| end as usize);
+        let mut matches = Matches::default();
+        let mut at = 0;
+        for (start, character) in chars.iter().enumerate() {
+            let rest = &units[at..];
+            at += character.len_utf16();
+            let first = matches.all.len();
+            matches.starts.push(first as u32);
+            let second = rest.get(1).copied().unwrap_or_default();
+            let one = self.beginning(rest, rest[0], 0);
+            let several = self
+                .beginning(rest, rest[0], second)
+                .filter(|_| second != 0);
+            for group in one.chain(several) {
+                matches.all.push(Match {
+                    start,
+                    end: end(at - character.len_utf16() + usize::from(group.length)),
+                    classes: group.classes,
+                });
+            }
+            matches.all[first..].sort_unstable_by_key(|found| found.end);
         }
         matches.starts.push(matches.all.len() as u32);
-        matches.by_end = (0..matches.all.len() as u32).collect();
-        matches
-            .by_end
-            .sort_by_key(|&index| matches.all[index as usize].end);
-        let mut next = 0;
-        for end in 0..=chars.len() + 1 {
-            while matches
-                .by_end
-                .get(next)
-                .is_some_and(|&index| matches.all[index as usize].end < end)
-            {
-                next += 1;
-            }
-            matches.ends.push(next as u32);
-        }
+        matches.group_by_end(chars.len());
         matches
     }
 }
@@ -212,9 +196,37 @@ pub struct Matches {
 }
 
 impl Matches {
+    /// Groups what was found in a text of `length` characters by its ends.
+    fn group_by_end(&mut self, length: usize) {
+        self.ends = vec![0; length + 2];
+        for found in &self.all {
+            self.ends[found.end + 1] += 1;
+        }
+        for end in 0..=length {
+            self.ends[end + 1] += self.ends[end];
+        }
+        let mut next = self.ends.clone();
+        self.by_end = vec![0; self.all.len()];
+        for (found, index) in self.all.iter().zip(0..) {
+            self.by_end[next[found.end] as usize] = index;
+            next[found.end] += 1;
+        }
+    }
+
     /// Every match, by start, shorter first.
     pub fn all(&self) -> &[Match] {
         &self.all
+    }
+
+    /// Every match within `range`, by start, shorter first.
+    pub fn within(&self, range: Range<usize>) -> impl Iterator<Item = &Match> {
+        let first = self
+            .starts
+            .get(range.start)
+            .map_or(0, |&first| first as usize);
+        let from = self.all.get(first..).unwrap_or_default().iter();
+        from.take_while(move |found| found.start < range.end)
+            .filter(move |found| found.end <= range.end)
     }
 
     /// The matches that start at character `start`, shorter first.
@@ -272,6 +284,8 @@ mod tests {
 
     use super::*;
     use crate::lexicon::Class;
+    use crate::pack::PackWriter;
+    use crate::pack::gazetteer::encode;
 
     #[test]
     fn strings_are_found_wherever_they_stand() {
@@ -287,12 +301,11 @@ mod tests {
         ]
         .map(|(text, classes)| (text.to_owned(), classes.0))
         .into();
-        let decoded = gazetteer::decode(&gazetteer::encode(&strings)).unwrap();
-        let gazetteer = Gazetteer::new(&decoded);
-        let listed: Vec<String> = gazetteer
-            .iter()
-            .map(|(text, _)| text.iter().collect())
-            .collect();
+        let mut writer = PackWriter::new();
+        writer.add("gazetteer", encode(&strings));
+        let pack = Pack::read(writer.write("test")).unwrap();
+        let gazetteer = Gazetteer::from_pack(&pack).unwrap();
+        let listed = gazetteer.listed(county.with(title));
         assert_eq!(listed, strings.keys().cloned().collect::<Vec<_>>());
         for (text, classes) in &strings {
             assert_eq!(gazetteer.get(text), Classes(*classes), "{text}");

@@ -1,13 +1,11 @@
 //! Words, gazetteers and name statistics: everything that is known before a text is read.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use jieba_rs::Jieba;
-
+use crate::dictionary::Dictionary;
 use crate::error::{Error, Result};
 use crate::gazetteer::{Gazetteer, Matches};
-use crate::pack::{Pack, words};
+use crate::pack::{Pack, names};
 
 /// A set of [`Class`]es.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -192,7 +190,7 @@ pub const PLACES: Classes = Classes::of(&[
 
 /// How much likelier a character is in a place of a given name than in running text, as a
 /// natural logarithm in quarters.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NameWeights {
     /// As the first of two.
     pub first: i8,
@@ -205,10 +203,21 @@ pub struct NameWeights {
 /// Everything that is known before a text is read.
 #[derive(Debug)]
 pub struct Lexicon {
-    jieba: Jieba,
+    dictionary: Dictionary,
     gazetteer: Arc<Gazetteer>,
-    names: HashMap<char, NameWeights>,
+    /// By character, up to [`NAMED`].
+    names: Vec<NameWeights>,
 }
+
+/// Characters below this one are in names.
+const NAMED: usize = 0xA000;
+
+/// Neutral to unlikely.
+const UNSEEN: NameWeights = NameWeights {
+    first: -6,
+    second: -6,
+    single: -6,
+};
 
 impl Lexicon {
     /// Reads the sections `words`, `gazetteer` and `names` of a pack.
@@ -217,31 +226,19 @@ impl Lexicon {
     /// [`Error::PackSection`] where one is missing or malformed.
     pub fn from_pack(pack: &Pack) -> Result<Self> {
         let malformed = |name: &str| Error::PackSection(name.to_owned());
-        let words =
-            words::decode(pack.section("words")?.as_ref()).ok_or_else(|| malformed("words"))?;
-        let jieba = Jieba::with_dict(&mut words.as_bytes()).map_err(|_| malformed("words"))?;
+        let words = pack.section("words")?;
+        let dictionary = Dictionary::new(words).ok_or_else(|| malformed("words"))?;
         let gazetteer = Arc::new(Gazetteer::from_pack(pack)?);
-        let mut names = HashMap::new();
-        for line in pack.text("names")?.lines() {
-            let mut fields = line.split('\t');
-            let character = fields.next().and_then(|field| field.chars().next());
-            let mut weight = || fields.next().and_then(|field| field.parse().ok());
-            match (character, weight(), weight(), weight()) {
-                (Some(character), Some(first), Some(second), Some(single)) => {
-                    names.insert(
-                        character,
-                        NameWeights {
-                            first,
-                            second,
-                            single,
-                        },
-                    );
-                }
-                _ => return Err(malformed("names")),
+        let section = pack.section("names")?;
+        let listed = names::decode(section.as_ref()).ok_or_else(|| malformed("names"))?;
+        let mut names = vec![UNSEEN; NAMED];
+        for (character, weights) in listed {
+            if let Some(slot) = names.get_mut(usize::from(character)) {
+                *slot = weights;
             }
         }
         Ok(Self {
-            jieba,
+            dictionary,
             gazetteer,
             names,
         })
@@ -253,18 +250,14 @@ impl Lexicon {
     }
 
     /// The dictionary that proposes words.
-    pub fn jieba(&self) -> &Jieba {
-        &self.jieba
+    pub fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
     }
 
     /// How well `character` fits a given name; neutral to unlikely where it was never seen.
     pub fn name_weights(&self, character: char) -> NameWeights {
-        const UNSEEN: NameWeights = NameWeights {
-            first: -6,
-            second: -6,
-            single: -6,
-        };
-        self.names.get(&character).copied().unwrap_or(UNSEEN)
+        let known = self.names.get(u32::from(character) as usize);
+        known.copied().unwrap_or(UNSEEN)
     }
 
     /// All gazetteer strings in `chars`, the characters of a shadow.

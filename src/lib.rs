@@ -17,6 +17,7 @@ pub mod cast;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod corpus;
 pub mod corrections;
+pub mod dictionary;
 pub mod divisions;
 pub mod engine;
 pub mod entity;

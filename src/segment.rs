@@ -1,5 +1,7 @@
 //! Word segmentation of the shadow.
 
+use jieba_rs::Tag;
+
 use crate::lexicon::Lexicon;
 use crate::own_words::Occurrences;
 use crate::rules::Context;
@@ -91,10 +93,12 @@ fn word(context: &Context, start: usize, end: usize) -> Word {
     let same = last.filter(|proposed| proposed.start == start);
     let listed = || {
         let text = context.text(start, end);
-        let mut tags = context.lexicon.jieba().tag(&text, false).into_iter();
-        let only = tags.next().filter(|tag| tag.end == end - start);
-        only.map(|tag| PartOfSpeech::new(tag.tag))
-            .filter(|pos| *pos != PartOfSpeech::UNKNOWN)
+        context.lexicon.dictionary().of(&text, |jieba| {
+            let mut tags = jieba.tag(&text, false).into_iter();
+            let only = tags.next().filter(|tag| tag.end == end - start);
+            only.map(|tag| PartOfSpeech::new(tag.tag))
+                .filter(|pos| *pos != PartOfSpeech::UNKNOWN)
+        })
     };
     let pos = same
         .map(|word| word.pos)
@@ -122,7 +126,7 @@ fn own_part_of_speech(kind: Option<crate::entity::EntityKind>) -> PartOfSpeech {
 
 /// Cuts `text`, whose first character is number `offset` of the shadow.
 fn cut(text: &str, offset: usize, lexicon: &Lexicon, words: &mut Vec<Word>) {
-    for tag in lexicon.jieba().tag(text, true) {
+    let word = |tag: Tag| {
         let pos = match tag.tag {
             "" | "x"
                 if tag
@@ -141,10 +145,13 @@ fn cut(text: &str, offset: usize, lexicon: &Lexicon, words: &mut Vec<Word>) {
             }
             pos => PartOfSpeech::new(pos),
         };
-        words.push(Word {
+        Word {
             start: offset + tag.start,
             end: offset + tag.end,
             pos,
-        });
-    }
+        }
+    };
+    lexicon.dictionary().of(text, |jieba| {
+        words.extend(jieba.tag(text, true).into_iter().map(word));
+    });
 }

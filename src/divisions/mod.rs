@@ -14,11 +14,13 @@ mod settle;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 pub use display::{place_in, to_traditional};
 use names::{NICKNAMES, PROVINCES, plain_form, short_form};
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
@@ -82,7 +84,7 @@ pub struct Divisions {
 struct Table {
     all: Vec<Division>,
     /// By full and by short name.
-    meanings: HashMap<Box<str>, Vec<Meaning>>,
+    meanings: FxHashMap<Box<str>, Vec<Meaning>>,
 }
 
 /// A division that a name can mean.
@@ -261,11 +263,7 @@ impl Divisions {
 
 impl Table {
     fn build(gazetteer: &Gazetteer, bytes: &[u8]) -> Option<Self> {
-        let divisions = gazetteer
-            .iter()
-            .filter(|(_, classes)| classes.any(DIVISIONS));
-        let names: Vec<String> = divisions.map(|(name, _)| name.iter().collect()).collect();
-        let mut all = decode(bytes, &names)?;
+        let mut all = decode(bytes, &gazetteer.listed(DIVISIONS))?;
         for division in &mut all {
             // 嘉模堂区（氹仔）
             if let Some(bracket) = division.name.find('（') {
@@ -273,7 +271,7 @@ impl Table {
             }
         }
         let mut table = Self {
-            meanings: HashMap::with_capacity(3 * all.len()),
+            meanings: FxHashMap::with_capacity_and_hasher(3 * all.len(), FxBuildHasher),
             all,
         };
         let mut short: BTreeMap<String, Vec<u16>> = BTreeMap::new();

@@ -12,9 +12,9 @@ use std::process::Command;
 use serde_json::Value;
 
 use super::china::China;
-use super::{Pack, PackWriter};
+use super::{Pack, PackWriter, names};
 use crate::error::{Error, Result};
-use crate::lexicon::{Class, Classes, DIVISIONS};
+use crate::lexicon::{Class, Classes, DIVISIONS, NameWeights};
 use crate::script::Converter;
 
 /// The trained model within `data/`.
@@ -396,19 +396,21 @@ impl Dictionary {
         let totals = [total(&given[0]), total(&given[1]), total(&given[2])];
         let characters: std::collections::BTreeSet<char> =
             given.iter().flat_map(|map| map.keys().copied()).collect();
-        let mut section = Vec::new();
-        for character in characters {
+        let weights = characters.into_iter().map(|character| {
             let in_text = (text.get(&character).copied().unwrap_or_default() + 50.0) / text_total;
             let weight = |place: usize| {
                 let seen = (given[place].get(&character).copied().unwrap_or_default() + 0.5)
                     / totals[place];
-                ((seen / in_text).ln() * 4.0).round().clamp(-99.0, 99.0)
+                ((seen / in_text).ln() * 4.0).round().clamp(-99.0, 99.0) as i8
             };
-            section.extend(
-                format!("{character}\t{}\t{}\t{}\n", weight(0), weight(1), weight(2)).into_bytes(),
-            );
-        }
-        section
+            let weights = NameWeights {
+                first: weight(0),
+                second: weight(1),
+                single: weight(2),
+            };
+            (character, weights)
+        });
+        names::encode(&weights.collect::<Vec<_>>())
     }
 }
 

@@ -2,42 +2,47 @@
 //! takes.
 //!
 //! Layout, little-endian: the number of groups (u16); for each group its classes (u64), the length of its strings in
-//! UTF-16 units (u8) and their number (u32); then, group by group, the first units of all its strings (u16 each),
+//! UTF-16 units (u8) and their number (u16); then, group by group, the first units of all its strings (u16 each),
 //! the second ones, and so on. The strings of a group are in the order of their endings, where names are most alike.
 
 #[cfg(not(target_arch = "wasm32"))]
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use crate::lexicon::Classes;
 
 /// Bytes of a group's heading.
-const HEADING: usize = 13;
+const HEADING: usize = 11;
 
-/// The strings of a section.
-#[derive(Clone, Debug, Default)]
-pub struct Decoded {
-    /// The characters of all strings.
-    pub chars: Vec<char>,
-    /// The strings, group by group.
-    pub strings: Vec<Text>,
-    /// The different sets of classes.
-    pub sets: Vec<Classes>,
-}
-
-/// A string of a section.
+/// Strings of one length with the same classes; their columns stay where they are.
 #[derive(Clone, Copy, Debug)]
-pub struct Text {
-    start: u32,
-    length: u8,
-    /// Index into [`Decoded::sets`].
-    pub kind: u16,
+pub struct Group {
+    /// What each of them is good for.
+    pub classes: Classes,
+    /// UTF-16 units of each of them.
+    pub length: u8,
+    /// How many there are.
+    pub count: u16,
+    /// Where the first column starts.
+    start: usize,
 }
 
-impl Text {
-    /// Where it stands in [`Decoded::chars`].
-    pub fn range(self) -> Range<usize> {
-        self.start as usize..self.start as usize + usize::from(self.length)
+impl Group {
+    /// The unit at `place` of string `index`; 0 behind its end.
+    pub fn unit(&self, bytes: &[u8], index: u16, place: usize) -> u16 {
+        let at = self.start + 2 * (place * usize::from(self.count) + usize::from(index));
+        match bytes.get(at..at + 2) {
+            Some(&[low, high]) if place < usize::from(self.length) => {
+                u16::from_le_bytes([low, high])
+            }
+            _ => 0,
+        }
+    }
+
+    /// String `index`.
+    pub fn string(&self, bytes: &[u8], index: u16) -> String {
+        let places = 0..usize::from(self.length);
+        let units: Vec<u16> = places.map(|place| self.unit(bytes, index, place)).collect();
+        String::from_utf16_lossy(&units)
     }
 }
 
@@ -51,65 +56,49 @@ pub fn encode(strings: &BTreeMap<String, u64>) -> Vec<u8> {
             groups.entry((*classes, length)).or_default().push(units);
         }
     }
-    let mut bytes = (groups.len() as u16).to_le_bytes().to_vec();
-    for ((classes, length), strings) in &groups {
+    let mut parts = Vec::new();
+    for ((classes, length), mut strings) in groups {
+        strings.sort_by(|one, other| one.iter().rev().cmp(other.iter().rev()));
+        let chunks = strings.chunks(usize::from(u16::MAX)).map(<[_]>::to_vec);
+        parts.extend(chunks.map(|strings| (classes, length, strings)));
+    }
+    let mut bytes = (parts.len() as u16).to_le_bytes().to_vec();
+    for (classes, length, strings) in &parts {
         bytes.extend(classes.to_le_bytes());
         bytes.push(*length);
-        bytes.extend((strings.len() as u32).to_le_bytes());
+        bytes.extend((strings.len() as u16).to_le_bytes());
     }
-    for ((_, length), mut strings) in groups {
-        strings.sort_by(|one, other| one.iter().rev().cmp(other.iter().rev()));
+    for (_, length, strings) in parts {
         for place in 0..usize::from(length) {
-            bytes.extend(
-                strings
-                    .iter()
-                    .flat_map(|string| string[place].to_le_bytes()),
-            );
+            let column = strings
+                .iter()
+                .flat_map(|string| string[place].to_le_bytes());
+            bytes.extend(column);
         }
     }
     bytes
 }
 
-/// The strings of a section. `None` for one that is cut short or contradicts itself.
-pub fn decode(bytes: &[u8]) -> Option<Decoded> {
+/// The groups of a section. `None` for one that is cut short or contradicts itself.
+pub fn groups(bytes: &[u8]) -> Option<Vec<Group>> {
     let (count, rest) = bytes.split_first_chunk()?;
     let count = usize::from(u16::from_le_bytes(*count));
-    let (headings, mut columns) = rest.split_at_checked(count * HEADING)?;
-    let mut decoded = Decoded::default();
-    let mut units = Vec::new();
+    let (headings, _) = rest.split_at_checked(count * HEADING)?;
+    let mut start = 2 + headings.len();
+    let mut groups = Vec::with_capacity(count);
     for heading in headings.chunks_exact(HEADING) {
         let (classes, rest) = heading.split_first_chunk()?;
-        let (length, number) = rest.split_first()?;
-        let classes = Classes(u64::from_le_bytes(*classes));
-        let number = u32::from_le_bytes(number.try_into().ok()?) as usize;
-        let kind = match decoded.sets.last() {
-            Some(last) if *last == classes => decoded.sets.len() - 1,
-            _ => {
-                decoded.sets.push(classes);
-                decoded.sets.len() - 1
-            }
-        };
-        let size = number.checked_mul(2 * usize::from(*length))?;
-        let (group, behind) = columns.split_at_checked(size)?;
-        columns = behind;
-        for index in 0..number {
-            units.clear();
-            units.extend((0..usize::from(*length)).map(|place| {
-                let at = 2 * (place * number + index);
-                u16::from_le_bytes([group[at], group[at + 1]])
-            }));
-            let start = decoded.chars.len();
-            for character in char::decode_utf16(units.iter().copied()) {
-                decoded.chars.push(character.ok()?);
-            }
-            decoded.strings.push(Text {
-                start: u32::try_from(start).ok()?,
-                length: (decoded.chars.len() - start) as u8,
-                kind: u16::try_from(kind).ok()?,
-            });
-        }
+        let (&length, count) = rest.split_first()?;
+        let count = u16::from_le_bytes(count.try_into().ok()?);
+        groups.push(Group {
+            classes: Classes(u64::from_le_bytes(*classes)),
+            length,
+            count,
+            start,
+        });
+        start = start.checked_add(2 * usize::from(length) * usize::from(count))?;
     }
-    columns.is_empty().then_some(decoded)
+    (start == bytes.len()).then_some(groups)
 }
 
 #[cfg(test)]
@@ -120,11 +109,16 @@ mod tests {
     fn what_is_cut_short_is_refused() {
         let strings =
             [("常州", 4), ("苏州", 4), ("𠮷", 1)].map(|(text, classes)| (text.to_owned(), classes));
-        let bytes = encode(&strings.into());
-        assert_eq!(decode(&bytes).unwrap().strings.len(), 3);
+        let bytes = encode(&strings.clone().into());
+        let groups = groups(&bytes).unwrap();
+        let read = groups.iter().flat_map(|group| {
+            let bytes = &bytes;
+            (0..group.count).map(move |index| (group.string(bytes, index), group.classes.0))
+        });
+        assert_eq!(read.collect::<BTreeMap<_, _>>(), strings.into());
         for length in 0..bytes.len() {
-            assert!(decode(&bytes[..length]).is_none(), "{length} bytes");
+            assert!(super::groups(&bytes[..length]).is_none(), "{length} bytes");
         }
-        assert!(decode(&[bytes, vec![0]].concat()).is_none());
+        assert!(super::groups(&[bytes, vec![0]].concat()).is_none());
     }
 }

@@ -16,6 +16,7 @@ pub mod divisions;
 pub mod gazetteer;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod literal;
+pub mod names;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod phrases;
 pub mod words;
@@ -28,8 +29,8 @@ use crate::error::{Error, Result};
 /// First bytes of every pack.
 pub const MAGIC: [u8; 8] = *b"WENMAI\xE6\x96";
 /// Format version; raised by every change that an older reader would misread.
-/// 1: first. 2: words in planes; the model.
-pub const VERSION: u32 = 3;
+/// 1: first. 2: words in planes; the model. 4: names in planes.
+pub const VERSION: u32 = 4;
 /// Sections start on multiples of this many bytes, so that tables can be used where they lie.
 pub const ALIGNMENT: usize = 8;
 

@@ -8,6 +8,7 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 use std::collections::BTreeSet;
+#[cfg(test)]
 use std::fmt::Write;
 
 /// One word of a dictionary: the word, how often it was counted, its part of speech.
@@ -57,6 +58,19 @@ pub fn encode<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<u8> {
     bytes
 }
 
+/// What the planes have of one word.
+#[derive(Clone, Copy, Debug)]
+pub struct PlaneEntry {
+    /// Its number.
+    pub index: u32,
+    /// UTF-16 units shared with the word before.
+    pub shared: u8,
+    /// The level of its frequency.
+    pub level: u8,
+    /// Units that follow.
+    pub added: u8,
+}
+
 /// Where the parts of a section lie; the section itself stays where it is.
 #[derive(Clone, Debug)]
 pub struct Planes {
@@ -97,6 +111,26 @@ impl Planes {
         self.start + 4 * self.count
     }
 
+    /// What the planes have of each word, in order.
+    pub fn entries<'a>(
+        &self,
+        bytes: &'a [u8],
+    ) -> Option<impl Iterator<Item = PlaneEntry> + use<'a>> {
+        let all = bytes.get(self.start..self.units())?;
+        let (shared, rest) = all.split_at_checked(self.count)?;
+        let (levels, rest) = rest.split_at_checked(self.count)?;
+        let (_, added) = rest.split_at_checked(self.count)?;
+        let planes = shared.iter().zip(levels).zip(added).zip(0..);
+        Some(
+            planes.map(|(((&shared, &level), &added), index)| PlaneEntry {
+                index,
+                shared,
+                level,
+                added,
+            }),
+        )
+    }
+
     fn entry(&self, bytes: &[u8], plane: usize, index: usize) -> Option<u8> {
         bytes.get(self.start + plane * self.count + index).copied()
     }
@@ -106,7 +140,8 @@ impl Planes {
         self.entry(bytes, 1, index)
     }
 
-    fn tag<'a>(&self, bytes: &'a [u8], index: usize) -> Option<&'a str> {
+    /// A word's part of speech; `None` for a number that no tag has.
+    pub fn tag<'a>(&self, bytes: &'a [u8], index: usize) -> Option<&'a str> {
         let &(start, end) = self.tags.get(usize::from(self.entry(bytes, 2, index)?))?;
         std::str::from_utf8(bytes.get(start..end)?).ok()
     }
@@ -139,7 +174,8 @@ pub fn frequency(level: u8) -> u64 {
 
 /// The dictionary in the format that jieba reads: word, frequency and tag a line, separated by blanks. `None` for
 /// a section that is cut short or contradicts itself.
-pub fn decode(bytes: &[u8]) -> Option<String> {
+#[cfg(test)]
+pub(crate) fn decode(bytes: &[u8]) -> Option<String> {
     let planes = Planes::read(bytes)?;
     let frequencies: Vec<u64> = (0..=u8::MAX).map(frequency).collect();
     let mut lines = String::with_capacity(24 * planes.count());
