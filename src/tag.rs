@@ -7,6 +7,7 @@ use crate::entity::{EntityKind, OrganisationKind};
 use crate::lexicon::{Class, Classes};
 use crate::model::Model;
 use crate::model::features::Observations;
+use crate::model::labels::Labels;
 use crate::resolve::resolve;
 use crate::rules::own_word::{OWN_WORD, give_way};
 use crate::rules::reading::{candidates, read_again};
@@ -44,8 +45,6 @@ pub fn tag(context: &Context, model: Option<&Model>) -> Reading {
             proposed,
         };
     };
-    let mut observations = Observations::new(context);
-    observations.note_rules(&rules);
     let length = context.chars().len();
     let mut cuts = vec![Cut::Behind; length];
     let mut found: Vec<Candidate> = rules
@@ -53,25 +52,25 @@ pub fn tag(context: &Context, model: Option<&Model>) -> Reading {
         .filter(|rule| beyond_the_model(rule))
         .cloned()
         .collect();
-    for line in observations.lines() {
-        let start = line.start;
-        for (head, decoded) in model.heads().iter().zip(model.decode(&observations, line)) {
-            if head.labels().has_outside() {
-                let kinds = head.labels().types();
-                for mention in decoded.found(head) {
-                    let (start, end) =
-                        without_blanks(context, start + mention.start, start + mention.end);
-                    let doubtful = mention.probability < SURE && is_term(&rules, start, end);
-                    if let Some(kind) = EntityKind::parse(&kinds[mention.kind])
-                        && start < end
-                        && !doubtful
-                    {
-                        found.push(candidate(&rules, start, end, kind, mention.probability));
+    for observations in Observations::stretches(context, &rules) {
+        for line in observations.lines() {
+            let start = observations.start() + line.start;
+            for (head, decoded) in model.heads().iter().zip(model.decode(&observations, line)) {
+                if head.labels().has_outside() {
+                    let kinds = head.labels().types();
+                    for mention in decoded.found(head) {
+                        let (start, end) =
+                            without_blanks(context, start + mention.start, start + mention.end);
+                        let doubtful = mention.probability < SURE && is_term(&rules, start, end);
+                        if let Some(kind) = EntityKind::parse(&kinds[mention.kind])
+                            && start < end
+                            && !doubtful
+                        {
+                            found.push(candidate(&rules, start, end, kind, mention.probability));
+                        }
                     }
-                }
-            } else {
-                for (start_of_word, end, _) in head.labels().spans(&decoded.labels) {
-                    cuts[start + start_of_word..start + end - 1].fill(Cut::Inside);
+                } else {
+                    join(&mut cuts[start..], head.labels(), &decoded.labels);
                 }
             }
         }
@@ -87,6 +86,31 @@ pub fn tag(context: &Context, model: Option<&Model>) -> Reading {
         mentions,
         cuts,
         proposed,
+    }
+}
+
+/// Where the words of a text end, for each character, as the model has them; nothing else is read.
+pub fn cuts(context: &Context, model: &Model) -> Vec<Cut> {
+    let length = context.chars().len();
+    let mut cuts = vec![Cut::Behind; length];
+    let Some(head) = model.head(false) else {
+        return cuts;
+    };
+    let rules = resolve(candidates(context), length);
+    for observations in Observations::stretches(context, &rules) {
+        for line in observations.lines() {
+            let start = observations.start() + line.start;
+            let labels = model.best(&observations, line, head);
+            join(&mut cuts[start..], head.labels(), &labels);
+        }
+    }
+    cuts
+}
+
+/// Joins the characters of each word of a line that `labels` spell.
+fn join(cuts: &mut [Cut], labels: &Labels, line: &[u8]) {
+    for (start, end, _) in labels.spans(line) {
+        cuts[start..end - 1].fill(Cut::Inside);
     }
 }
 

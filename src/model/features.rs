@@ -6,9 +6,11 @@
 
 use std::ops::Range;
 
+use jieba_rs::Jieba;
+
 use crate::entity::EntityKind;
-use crate::gazetteer::Matches;
-use crate::lexicon::{Class, Classes, Lexicon};
+use crate::gazetteer::Match;
+use crate::lexicon::{Class, Classes};
 use crate::rules::{Candidate, Context, is_break, is_han};
 
 /// Raised by every change after which an older model would read other features.
@@ -17,33 +19,66 @@ pub const VERSION: u32 = 1;
 /// Longest dictionary word that is told from longer ones, in characters.
 const LONGEST_WORD: u8 = 5;
 
-/// What the templates read about one character.
+/// What the templates read about one character: 64 bytes, a line of the processor's cache.
 #[derive(Clone, Copy, Debug, Default)]
 struct Seen {
     /// The character; 0 outside the line.
-    character: u64,
-    /// Its [`class`].
-    class: u64,
+    character: u32,
     /// Index of its word in `words`; the first element of `words` stands outside the line.
     word: u32,
+    /// Its [`class`].
+    class: u8,
     /// Its place in the word: 0 begin, 1 inside, 2 end, 3 single.
-    place: u64,
+    place: u8,
     /// Lengths of the longest dictionary words that start with, end with and cover it.
     starting: u8,
     ending: u8,
     covering: u8,
     /// How well it fits a given name: quarters of a natural logarithm, in steps.
-    first: u64,
-    second: u64,
-    single: u64,
+    first: u8,
+    second: u8,
+    single: u8,
     /// Gazetteer classes whose longest string begins with, goes on over, ends with it or is it.
     begin: u64,
     inside: u64,
     end: u64,
     whole: u64,
-    /// What the rules make of it: kind and place in the mention, and the rule's name; 0 for nothing.
-    tagged: u64,
+    /// What the rules make of it: the rule's name with the kind of the mention, and that kind with the place in it; 0
+    /// for nothing.
     rule: u64,
+    tagged: u8,
+}
+
+const _: () = assert!(size_of::<Seen>() <= 64);
+
+impl Seen {
+    fn character(&self) -> u64 {
+        u64::from(self.character)
+    }
+
+    fn class(&self) -> u64 {
+        u64::from(self.class)
+    }
+
+    fn place(&self) -> u64 {
+        u64::from(self.place)
+    }
+
+    fn tagged(&self) -> u64 {
+        u64::from(self.tagged)
+    }
+
+    fn first(&self) -> u64 {
+        u64::from(self.first)
+    }
+
+    fn second(&self) -> u64 {
+        u64::from(self.second)
+    }
+
+    fn single(&self) -> u64 {
+        u64::from(self.single)
+    }
 }
 
 /// What the templates read about one word.
@@ -60,7 +95,12 @@ struct SeenWord {
 pub struct Observations {
     seen: Vec<Seen>,
     words: Vec<SeenWord>,
+    /// Where they start in the text.
+    start: usize,
 }
+
+/// Characters that are noted together, at least.
+const STRETCH: usize = 2048;
 
 /// Characters that templates look to either side.
 const MARGIN: usize = 3;
@@ -68,7 +108,13 @@ const MARGIN: usize = 3;
 impl Observations {
     /// Prepares a text: its characters, its words as the dictionary proposes them, its gazetteer strings.
     pub fn new(context: &Context) -> Self {
-        let (chars, words, lexicon) = (context.chars(), context.words, context.lexicon);
+        Self::of(context, 0..context.chars().len())
+    }
+
+    /// The same of some lines of a text, `range` in characters, counted from its start.
+    pub fn of(context: &Context, range: Range<usize>) -> Self {
+        let lexicon = context.lexicon;
+        let chars = &context.chars()[range.clone()];
         let mut seen = vec![Seen::default(); chars.len() + 2 * MARGIN];
         for (seen, &character) in seen[MARGIN..].iter_mut().zip(chars) {
             // A line's end is the text's end: every line is read alone.
@@ -76,28 +122,44 @@ impl Observations {
                 continue;
             }
             let weights = lexicon.name_weights(character);
-            seen.character = u64::from(u32::from(character));
+            seen.character = u32::from(character);
             seen.class = class(character);
             seen.first = step(weights.first);
             seen.second = step(weights.second);
             seen.single = step(weights.single);
         }
-        let mut seen_words = vec![SeenWord::default()];
-        for word in words {
-            let index = seen_words.len() as u32;
+        let mut observations = Self {
+            seen,
+            words: vec![SeenWord::default()],
+            start: range.start,
+        };
+        observations.note_words(context, range.clone());
+        observations.note_dictionary(context, range.clone());
+        observations.note_gazetteer(context.matches.within(range));
+        observations
+    }
+
+    fn note_words(&mut self, context: &Context, range: Range<usize>) {
+        let words = context.words;
+        let first = words.partition_point(|word| word.start < range.start);
+        for word in words[first..]
+            .iter()
+            .take_while(|word| word.end <= range.end)
+        {
+            let index = self.words.len() as u32;
             let length = word.end - word.start;
-            for position in word.start..word.end {
-                let seen = &mut seen[position + MARGIN];
+            let start = word.start - range.start + MARGIN;
+            for (position, seen) in self.seen[start..start + length].iter_mut().enumerate() {
                 seen.word = index;
-                seen.place = place(position - word.start, length);
+                seen.place = place(position, length);
             }
-            let characters = &chars[word.start..word.end];
+            let characters = &context.chars()[word.start..word.end];
             let mut hash = 7;
             for &character in characters {
                 hash = mix(hash, u64::from(u32::from(character)));
             }
             let tag = word.pos.as_str().bytes();
-            seen_words.push(SeenWord {
+            self.words.push(SeenWord {
                 text: hash,
                 pos: tag.fold(0, |all, byte| all << 8 | u64::from(byte)),
                 length: length.min(6) as u64,
@@ -106,35 +168,34 @@ impl Observations {
                     .map_or(0, |&last| u64::from(u32::from(last))),
             });
         }
-        let mut observations = Self {
-            seen,
-            words: seen_words,
-        };
-        observations.note_dictionary(context.shadow.text(), lexicon);
-        observations.note_gazetteer(&context.matches);
-        observations
     }
 
-    fn note_dictionary(&mut self, text: &str, lexicon: &Lexicon) {
-        for word in lexicon.jieba().cut_all(text) {
-            let length = (word.end - word.start).min(usize::from(LONGEST_WORD)) as u8;
-            if length < 2 || word.end + MARGIN > self.seen.len() {
+    fn note_dictionary(&mut self, context: &Context, range: Range<usize>) {
+        let text: String = context.chars()[range].iter().collect();
+        let words = |jieba: &Jieba| {
+            let words = jieba.cut_all(&text).into_iter();
+            words.map(|word| (word.start, word.end)).collect::<Vec<_>>()
+        };
+        for (start, end) in context.lexicon.dictionary().of(&text, words) {
+            let length = (end - start).min(usize::from(LONGEST_WORD)) as u8;
+            if length < 2 || end + MARGIN > self.seen.len() {
                 continue;
             }
             let longest = |slot: &mut u8| *slot = length.max(*slot);
-            longest(&mut self.seen[word.start + MARGIN].starting);
-            longest(&mut self.seen[word.end - 1 + MARGIN].ending);
-            for position in word.start + 1..word.end - 1 {
+            longest(&mut self.seen[start + MARGIN].starting);
+            longest(&mut self.seen[end - 1 + MARGIN].ending);
+            for position in start + 1..end - 1 {
                 longest(&mut self.seen[position + MARGIN].covering);
             }
         }
     }
 
-    fn note_gazetteer(&mut self, matches: &Matches) {
-        for found in matches.all() {
+    fn note_gazetteer<'a>(&mut self, matches: impl Iterator<Item = &'a Match>) {
+        for found in matches {
             // Of strings of one class within each other only the longest counts: matches come by start,
             // shorter first, so a later one of the same start replaces, one inside is passed over.
-            let (start, end) = (found.start + MARGIN, found.end + MARGIN);
+            let start = found.start - self.start + MARGIN;
+            let end = found.end - self.start + MARGIN;
             let covered =
                 |position: usize, seen: &[Seen]| seen[position].inside | seen[position].end;
             let mut classes = found.classes.0;
@@ -162,9 +223,12 @@ impl Observations {
         }
     }
 
-    /// Adds what the rules found, so that the model learns where to trust them.
+    /// Adds what the rules found, in order, so that the model learns where to trust them.
     pub fn note_rules(&mut self, mentions: &[Candidate]) {
-        for mention in mentions {
+        let behind = self.start + self.len();
+        let first = mentions.partition_point(|mention| mention.end <= self.start);
+        let here = mentions[first..].iter();
+        for mention in here.take_while(|mention| mention.start < behind) {
             let kind = EntityKind::ALL
                 .iter()
                 .position(|kind| *kind == mention.kind)
@@ -173,16 +237,43 @@ impl Observations {
                 .rule
                 .bytes()
                 .fold(kind + 1, |all, byte| mix(all, u64::from(byte)));
-            for position in mention.start..mention.end {
+            for position in mention.start.max(self.start)..mention.end.min(behind) {
                 let place = place(position - mention.start, mention.end - mention.start);
-                let seen = &mut self.seen[position + MARGIN];
-                seen.tagged = (kind + 1) << 2 | place;
+                let seen = &mut self.seen[position - self.start + MARGIN];
+                seen.tagged = (kind as u8 + 1) << 2 | place;
                 seen.rule = rule;
             }
         }
     }
 
-    /// The lines of the text that are not empty, as ranges of characters without their ends.
+    /// A text in stretches of whole lines: what is noted of a character is forgotten before the next is noted, so
+    /// that a book needs no more room, and the memory that is used stays near.
+    pub fn stretches<'a>(
+        context: &'a Context,
+        rules: &'a [Candidate],
+    ) -> impl Iterator<Item = Self> + use<'a> {
+        let chars = context.chars();
+        let mut start = 0;
+        std::iter::from_fn(move || {
+            let rest = chars.get(start..).filter(|rest| !rest.is_empty())?;
+            let least = STRETCH.min(rest.len());
+            let more = rest[least..]
+                .iter()
+                .position(|&character| character == '\n');
+            let end = more.map_or(chars.len(), |more| start + least + more + 1);
+            let mut observations = Self::of(context, start..end);
+            observations.note_rules(rules);
+            start = end;
+            Some(observations)
+        })
+    }
+
+    /// Where they start in the text, in characters.
+    pub const fn start(&self) -> usize {
+        self.start
+    }
+
+    /// The lines that are not empty, as ranges of characters without their ends.
     pub fn lines(&self) -> Vec<Range<usize>> {
         let mut lines = Vec::new();
         let mut start = 0;
@@ -211,7 +302,7 @@ impl Observations {
     #[inline]
     pub fn features(&self, index: usize, mut emit: impl FnMut(u64)) {
         // What lies beyond a line's end is not seen.
-        let beyond = |near: &'_ Seen, far: usize| if near.character == 0 { 0 } else { far };
+        let beyond = |near: &'_ Seen, far: usize| if near.character() == 0 { 0 } else { far };
         let at = |position: usize| &self.seen[position];
         let middle = index + MARGIN;
         let (l1, here, r1) = (at(middle - 1), at(middle), at(middle + 1));
@@ -237,96 +328,103 @@ impl Observations {
             template += 1;
             emit(mix(content, template));
         };
-        let left = mix(l1.character, here.character);
-        let right = mix(here.character, r1.character);
+        let left = mix(l1.character(), here.character());
+        let right = mix(here.character(), r1.character());
         // Characters: one, two, three and four of them.
-        add(l2.character);
-        add(l1.character);
-        add(here.character);
-        add(r1.character);
-        add(r2.character);
-        add(mix(l2.character, l1.character));
+        add(l2.character());
+        add(l1.character());
+        add(here.character());
+        add(r1.character());
+        add(r2.character());
+        add(mix(l2.character(), l1.character()));
         add(left);
         add(right);
-        add(mix(r1.character, r2.character));
-        add(mix(l1.character, r1.character));
-        add(mix(l2.character, left));
-        add(mix(left, r1.character));
-        add(mix(right, r2.character));
-        add(mix(mix(l3.character, l2.character), l1.character));
-        add(mix(mix(r1.character, r2.character), r3.character));
-        add(mix(mix(l3.character, l2.character), left));
-        add(mix(mix(l2.character, left), r1.character));
-        add(mix(mix(left, r1.character), r2.character));
-        add(mix(mix(right, r2.character), r3.character));
+        add(mix(r1.character(), r2.character()));
+        add(mix(l1.character(), r1.character()));
+        add(mix(l2.character(), left));
+        add(mix(left, r1.character()));
+        add(mix(right, r2.character()));
+        add(mix(mix(l3.character(), l2.character()), l1.character()));
+        add(mix(mix(r1.character(), r2.character()), r3.character()));
+        add(mix(mix(l3.character(), l2.character()), left));
+        add(mix(mix(l2.character(), left), r1.character()));
+        add(mix(mix(left, r1.character()), r2.character()));
+        add(mix(mix(right, r2.character()), r3.character()));
         // Classes of characters.
-        let classes = l1.class << 8 | here.class << 4 | r1.class;
+        let classes = l1.class() << 8 | here.class() << 4 | r1.class();
         add(classes);
-        add(l2.class << 16 | classes << 4 | r2.class);
+        add(l2.class() << 16 | classes << 4 | r2.class());
         // The dictionary's words.
-        let shape = here.place << 8 | word.length;
+        let shape = here.place() << 8 | word.length;
         add(mix(shape, word.text));
         add(mix(shape, word.pos));
-        add(mix(here.place, before.text));
-        add(mix(here.place, after.text));
+        add(mix(here.place(), before.text));
+        add(mix(here.place(), after.text));
         add(mix(shape, mix(before.pos, word.pos)));
         add(mix(shape, mix(word.pos, after.pos)));
-        add(mix(here.place, mix(before.pos, mix(word.pos, after.pos))));
-        add(mix(here.place, mix(before.text, word.text)));
-        add(mix(here.place, mix(word.text, after.text)));
+        add(mix(here.place(), mix(before.pos, mix(word.pos, after.pos))));
+        add(mix(here.place(), mix(before.text, word.text)));
+        add(mix(here.place(), mix(word.text, after.text)));
         add(mix(shape, mix(before.last, word.pos)));
         add(mix(shape, mix(after.last, word.pos)));
-        add(mix(here.place, mix(before2.text, before.text)));
-        add(mix(here.place, mix(after.text, after2.text)));
-        add(mix(here.place, mix(mix(before2.pos, before.pos), word.pos)));
-        add(mix(here.place, mix(mix(word.pos, after.pos), after2.pos)));
+        add(mix(here.place(), mix(before2.text, before.text)));
+        add(mix(here.place(), mix(after.text, after2.text)));
+        add(mix(
+            here.place(),
+            mix(mix(before2.pos, before.pos), word.pos),
+        ));
+        add(mix(here.place(), mix(mix(word.pos, after.pos), after2.pos)));
         // All dictionary words around, not only those that the dictionary would choose.
         let lengths =
             u64::from(here.starting) << 16 | u64::from(here.ending) << 8 | u64::from(here.covering);
         add(lengths);
         add(lengths << 24 | u64::from(l1.ending) << 8 | u64::from(r1.starting));
-        add(mix(lengths, here.character));
-        add(mix(lengths, here.place));
+        add(mix(lengths, here.character()));
+        add(mix(lengths, here.place()));
         // How well the characters fit a name.
-        add(here.first << 16 | r1.second << 8 | surname(r1));
-        add(surname(l1) | here.first << 16 | r1.second << 8);
-        add(l1.first << 16 | here.second << 8 | surname(l2));
-        add(surname(here) | r1.first << 16 | r2.second << 8);
-        add(here.single << 16 | surname(l1) | r1.class << 8);
-        add(r1.single << 16 | surname(here) | r2.class << 8);
+        add(here.first() << 16 | r1.second() << 8 | surname(r1));
+        add(surname(l1) | here.first() << 16 | r1.second() << 8);
+        add(l1.first() << 16 | here.second() << 8 | surname(l2));
+        add(surname(here) | r1.first() << 16 | r2.second() << 8);
+        add(here.single() << 16 | surname(l1) | r1.class() << 8);
+        add(r1.single() << 16 | surname(here) | r2.class() << 8);
         // The gazetteer: all classes together, and each alone; of the neighbours those that meet here.
         let mut add = |template: u64, content: u64| emit(mix(content, template));
         if here.begin | here.end | here.inside | here.whole != 0 {
             let every = mix(mix(here.begin, here.end), mix(here.inside, here.whole));
             add(100, every);
-            add(101, mix(every, here.place));
+            add(101, mix(every, here.place()));
             each(here.begin, |class| add(102, class));
             each(here.inside, |class| add(103, class));
             each(here.end, |class| add(104, class));
             each(here.whole, |class| add(105, class));
         }
         each(r1.begin | r1.whole, |class| {
-            add(106, class << 8 | here.place)
+            add(106, class << 8 | here.place())
         });
-        each(l1.end | l1.whole, |class| add(107, class << 8 | here.place));
+        each(l1.end | l1.whole, |class| {
+            add(107, class << 8 | here.place())
+        });
         each(r2.begin | r2.whole, |class| {
-            add(108, class << 8 | here.place)
+            add(108, class << 8 | here.place())
         });
-        each(l2.end | l2.whole, |class| add(109, class << 8 | here.place));
+        each(l2.end | l2.whole, |class| {
+            add(109, class << 8 | here.place())
+        });
         // The rules.
-        if here.tagged | l1.tagged | r1.tagged != 0 {
-            add(120, here.tagged);
-            add(121, here.tagged << 8 | l1.tagged);
-            add(122, here.tagged << 8 | r1.tagged);
-            add(123, mix(here.tagged, here.rule));
-            add(124, mix(here.tagged, mix(l1.rule, here.place)));
-            add(125, mix(here.tagged, mix(r1.rule, here.place)));
-            add(126, mix(here.tagged, mix(shape, word.pos)));
+        if here.tagged() | l1.tagged() | r1.tagged() != 0 {
+            add(120, here.tagged());
+            add(121, here.tagged() << 8 | l1.tagged());
+            add(122, here.tagged() << 8 | r1.tagged());
+            add(123, mix(here.tagged(), here.rule));
+            add(124, mix(here.tagged(), mix(l1.rule, here.place())));
+            add(125, mix(here.tagged(), mix(r1.rule, here.place())));
+            add(126, mix(here.tagged(), mix(shape, word.pos)));
             add(
                 127,
-                here.tagged << 24 | l2.tagged << 16 | l1.tagged << 8 | r1.tagged,
+                here.tagged() << 24 | l2.tagged() << 16 | l1.tagged() << 8 | r1.tagged(),
             );
-            add(128, mix(here.tagged, here.character));
+            add(128, mix(here.tagged(), here.character()));
         }
     }
 }
@@ -349,7 +447,7 @@ pub const fn mix(one: u64, other: u64) -> u64 {
     (sum ^ (sum >> 29)).wrapping_mul(0xAF25_1AF3_B0F0_25B5)
 }
 
-fn place(position: usize, length: usize) -> u64 {
+fn place(position: usize, length: usize) -> u8 {
     match (position, length) {
         (_, 1) => 3,
         (0, _) => 0,
@@ -359,12 +457,12 @@ fn place(position: usize, length: usize) -> u64 {
 }
 
 /// A name weight in steps of three quarters of a natural logarithm, from 1; 0 stands for no character.
-fn step(weight: i8) -> u64 {
-    (i32::from(weight).clamp(-12, 15) / 3 + 5) as u64
+fn step(weight: i8) -> u8 {
+    (i32::from(weight).clamp(-12, 15) / 3 + 5) as u8
 }
 
 /// The class of a character, from 1 to 15; 0 stands for no character.
-fn class(character: char) -> u64 {
+fn class(character: char) -> u8 {
     match character {
         '零' | '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
         | '百' | '千' | '万' | '亿' | '两' => 1,

@@ -120,6 +120,12 @@ impl Labels {
         !matches!(self.place(label).0, Place::Begin | Place::Inside)
     }
 
+    /// Those that a text may end with.
+    pub fn ending(&self) -> impl Iterator<Item = usize> + use<> {
+        let outside = 0..usize::from(self.outside);
+        outside.chain(self.label(Place::Single, 0)..self.label(Place::Inside, 0))
+    }
+
     /// Whether `label` may stand behind `before`.
     pub fn follows(&self, before: usize, label: usize) -> bool {
         if self.ends(before) {

@@ -10,13 +10,13 @@
 //! bytes if there are any), weights of each feature less one (u8), labels (u8, all heads counted through),
 //! weights (i8).
 //!
-//! A feature's bucket is the top of its hash, its fingerprint the 16 bits below the top 32. Reading lays what is
-//! asked for together side by side, in one pass and without a search: a character has some eighty features, and
-//! what finding them costs is the memory that is touched.
+//! A feature's bucket is the top of its hash, its fingerprint the 16 bits below the top 32.
 
 pub mod decode;
 pub mod features;
 pub mod labels;
+mod sums;
+mod table;
 #[cfg(feature = "train")]
 pub mod train;
 #[cfg(not(target_arch = "wasm32"))]
@@ -28,6 +28,7 @@ use crate::error::{Error, Result};
 use decode::{Found, Lattice, Transitions};
 use features::Observations;
 use labels::{LabelMask, Labels};
+use table::{Planes, Scratch, Table};
 
 /// First bytes of every model.
 pub const MAGIC: [u8; 8] = *b"WENMODEL";
@@ -44,27 +45,6 @@ pub struct Head {
     pub transitions: Transitions,
     /// First of its labels, counted through all heads.
     first: usize,
-    /// What one unit of a weight is worth, in natural logarithms.
-    scale: f32,
-}
-
-/// One feature of the model, in eight bytes: most have one weight, which is found without another look.
-#[derive(Clone, Copy, Debug)]
-struct Feature {
-    fingerprint: u16,
-    first: Weight,
-    /// Where its other weights start, in the low 24 bits, and how many there are.
-    others: u32,
-}
-
-/// Weights that a model may have.
-const MOST_WEIGHTS: usize = 1 << 24;
-
-/// A label, counted through all heads, and what a feature says for it, in units of its head.
-#[derive(Clone, Copy, Debug)]
-struct Weight {
-    label: u8,
-    units: i8,
 }
 
 /// A model in memory.
@@ -72,16 +52,7 @@ struct Weight {
 pub struct Model {
     heads: Vec<Head>,
     label_count: usize,
-    bucket_bits: u32,
-    /// The bits of a fingerprint that the model keeps.
-    fingerprint_mask: u16,
-    /// One bit for each of eight times as many buckets: whether it has a feature. Most features that a text shows are
-    /// none of the model's, and this table is small enough to stay near.
-    present: Vec<u64>,
-    /// `features[buckets[b]..buckets[b + 1]]` are those of bucket `b`.
-    buckets: Vec<u32>,
-    features: Vec<Feature>,
-    weights: Vec<Weight>,
+    table: Table,
 }
 
 impl Model {
@@ -121,66 +92,32 @@ impl Model {
         }
         let feature_count = cursor.u32()? as usize;
         let weight_count = cursor.u32()? as usize;
-        let in_bucket = cursor.take(1 << bucket_bits)?;
-        let low = cursor.take(feature_count)?;
-        let high = cursor.take(if fingerprint_bits == 16 {
-            feature_count
-        } else {
-            0
-        })?;
-        let more = cursor.take(feature_count)?;
-        let labels = cursor.take(weight_count)?;
-        let units = cursor.take(weight_count)?;
-        let known = labels.iter().all(|&label| usize::from(label) < label_count);
-        if !known || cursor.position != bytes.len() || weight_count >= MOST_WEIGHTS {
-            return Err(Error::ModelTruncated);
-        }
-
-        let weight = |(&label, &units): (&u8, &u8)| Weight {
-            label,
-            units: units as i8,
-        };
-        let weights: Vec<Weight> = labels.iter().zip(units).map(weight).collect();
-        let mut row = 0_usize;
-        let mut features = Vec::with_capacity(feature_count);
-        for (index, (&low, &more)) in low.iter().zip(more).enumerate() {
-            let high = high.get(index).copied().unwrap_or_default();
-            features.push(Feature {
-                fingerprint: u16::from_le_bytes([low, high]),
-                first: *weights.get(row).ok_or(Error::ModelTruncated)?,
-                others: (row + 1) as u32 | u32::from(more) << 24,
-            });
-            row += usize::from(more) + 1;
-        }
-        let mut buckets = Vec::with_capacity(in_bucket.len() + 1);
-        let mut present = vec![0_u64; in_bucket.len() / 8];
-        let mut first = 0_usize;
-        for (bucket, &count) in in_bucket.iter().enumerate() {
-            buckets.push(first as u32);
-            let behind = first + usize::from(count);
-            for feature in features.get(first..behind).ok_or(Error::ModelTruncated)? {
-                let (word, bit) = presence(bucket, feature.fingerprint);
-                present[word] |= bit;
-            }
-            first = behind;
-        }
-        buckets.push(first as u32);
-        if first != feature_count || row != weight_count {
-            return Err(Error::ModelTruncated);
-        }
-        Ok(Self {
-            heads,
-            label_count,
+        let planes = Planes {
             bucket_bits,
             fingerprint_mask: if fingerprint_bits == 16 {
                 u16::MAX
             } else {
                 0xFF
             },
-            present,
-            buckets,
-            features,
-            weights,
+            in_bucket: cursor.take(1 << bucket_bits)?,
+            low: cursor.take(feature_count)?,
+            high: cursor.take(if fingerprint_bits == 16 {
+                feature_count
+            } else {
+                0
+            })?,
+            more: cursor.take(feature_count)?,
+            labels: cursor.take(weight_count)?,
+            units: cursor.take(weight_count)?,
+        };
+        let known = |&label: &u8| usize::from(label) < label_count;
+        if !planes.labels.iter().all(known) || cursor.position != bytes.len() {
+            return Err(Error::ModelTruncated);
+        }
+        Ok(Self {
+            heads,
+            label_count,
+            table: Table::new(&planes)?,
         })
     }
 
@@ -191,30 +128,7 @@ impl Model {
 
     /// Number of features and of weights.
     pub fn size(&self) -> (usize, usize) {
-        (self.features.len(), self.weights.len())
-    }
-
-    /// Sums the weights of one character's features by label, all heads.
-    fn sum(&self, observations: &Observations, index: usize, sums: &mut [i32]) {
-        let shift = 64 - self.bucket_bits;
-        sums.fill(0);
-        observations.features(index, |hash| {
-            let bucket = (hash >> shift) as usize;
-            let print = fingerprint(hash) & self.fingerprint_mask;
-            let (word, bit) = presence(bucket, print);
-            if self.present[word] & bit == 0 {
-                return;
-            }
-            let features =
-                &self.features[self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize];
-            if let Some(feature) = features.iter().find(|feature| feature.fingerprint == print) {
-                sums[usize::from(feature.first.label)] += i32::from(feature.first.units);
-                let row = (feature.others & 0xFF_FFFF) as usize;
-                for weight in &self.weights[row..row + (feature.others >> 24) as usize] {
-                    sums[usize::from(weight.label)] += i32::from(weight.units);
-                }
-            }
-        });
+        self.table.size()
     }
 
     /// The head for entities, or the one for words.
@@ -258,7 +172,8 @@ impl Model {
 
     /// Reads one line, the characters `range` of a text, with every head.
     pub fn decode(&self, observations: &Observations, range: Range<usize>) -> Vec<Decoded> {
-        let mut lattices = vec![Lattice::default(); self.heads.len()];
+        let room = |head: &Head| Lattice::with_capacity(range.len(), head.labels());
+        let mut lattices: Vec<Lattice> = self.heads.iter().map(room).collect();
         self.emissions(observations, range, |_, emissions| {
             for (head, lattice) in self.heads.iter().zip(&mut lattices) {
                 lattice.push(&emissions[head.labels_of_all()], &head.transitions);
@@ -274,24 +189,18 @@ impl Model {
             .collect()
     }
 
-    /// Hands the emissions of each character, all heads, to `take`.
+    /// Hands the emissions of each character, all heads, in units, to `take`.
     fn emissions(
         &self,
         observations: &Observations,
         range: Range<usize>,
-        mut take: impl FnMut(usize, &[f32]),
+        mut take: impl FnMut(usize, &[i32]),
     ) {
+        let mut scratch = Scratch::default();
         let mut sums = vec![0; self.label_count];
-        let mut emissions = vec![0.0; sums.len()];
         for index in range {
-            self.sum(observations, index, &mut sums);
-            for head in &self.heads {
-                let all = head.labels_of_all();
-                for (emission, &sum) in emissions[all.clone()].iter_mut().zip(&sums[all]) {
-                    *emission = sum as f32 * head.scale;
-                }
-            }
-            take(index, &emissions);
+            self.table.sum(observations, index, &mut scratch, &mut sums);
+            take(index, &sums);
         }
     }
 }
@@ -321,16 +230,6 @@ impl Head {
     fn labels_of_all(&self) -> Range<usize> {
         self.first..self.first + self.labels().len()
     }
-}
-
-/// The part of a hash that tells features of one bucket apart.
-pub(crate) const fn fingerprint(hash: u64) -> u16 {
-    (hash >> 16) as u16
-}
-
-/// Word and bit of a feature in the table of bits: its bucket, and three bits of its fingerprint.
-const fn presence(bucket: usize, print: u16) -> (usize, u64) {
-    (bucket >> 3, 1 << ((bucket & 7) << 3 | (print & 7) as usize))
 }
 
 /// Reads numbers and names, never past the end.
@@ -381,22 +280,20 @@ impl<'a> Cursor<'a> {
         };
         let labels = labels.ok_or(Error::ModelTruncated)?;
         let scale = f32::from_le_bytes(self.array()?);
-        let mut scores = vec![0.0; labels.len() * labels.len()];
+        let mut scores = vec![0; labels.len() * labels.len()];
         for before in 0..labels.len() {
             for label in 0..labels.len() {
                 if labels.follows(before, label) {
-                    let score = f32::from(i16::from_le_bytes(self.array()?));
-                    scores[before * labels.len() + label] = score * scale;
+                    scores[before * labels.len() + label] = i16::from_le_bytes(self.array()?);
                 }
             }
         }
-        if !scale.is_finite() || scale <= 0.0 || first + labels.len() > 256 {
+        if first + labels.len() > 256 {
             return Err(Error::ModelTruncated);
         }
         Ok(Head {
-            transitions: Transitions::new(labels, scores).ok_or(Error::ModelTruncated)?,
+            transitions: Transitions::new(labels, &scores, scale).ok_or(Error::ModelTruncated)?,
             first,
-            scale,
         })
     }
 }

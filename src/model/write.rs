@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::labels::Labels;
-use super::{MAGIC, VERSION, features, fingerprint};
+use super::table::fingerprint;
+use super::{MAGIC, VERSION, features};
 
 /// One head to be written.
 #[derive(Clone, Debug)]
