@@ -25,7 +25,7 @@ use crate::segment::{Word, propose, segment};
 use crate::source::Source;
 use crate::source::readings::Readings;
 use crate::span::Span;
-use crate::tag::tag;
+use crate::tag::{cuts, tag};
 use crate::token::Token;
 use crate::value::values;
 
@@ -211,11 +211,13 @@ impl Engine {
         let readings = reader
             .predictor
             .word(&original, shadow.chars(), WordContext::default());
-        let tags = self.lexicon.jieba().tag(key, false);
-        let pos = match tags.as_slice() {
-            [only] if self.lexicon.jieba().has_word(key) => Some(only.tag.to_owned()),
-            _ => None,
-        };
+        let pos =
+            self.lexicon
+                .dictionary()
+                .of(key, |jieba| match jieba.tag(key, false).as_slice() {
+                    [only] if jieba.has_word(key) => Some(only.tag.to_owned()),
+                    _ => None,
+                });
         let definitions = self.definitions.as_ref();
         Ok(WordInformation {
             word: word.to_owned(),
@@ -238,8 +240,8 @@ impl Engine {
         // A torn character can be put back in several ways: the one that makes a word is preferred.
         let is_word = |text: &str| {
             self.lexicon
-                .jieba()
-                .has_word(self.converter.shadow(text).text())
+                .dictionary()
+                .has(self.converter.shadow(text).text())
         };
         let source = Source::repair_with_words(raw, &self.readings, &is_word);
         if options.disabled_edits.is_empty() {
@@ -260,18 +262,31 @@ impl Engine {
         observations
     }
 
-    /// The words of a text, which is taken as it is, in characters; those of a name apart, as
-    /// corpora of words have them.
-    pub fn words(&self, text: &str) -> Vec<Word> {
+    /// Cuts a text, which is taken as it is, into words that cover it, in characters: as the model has them, or, where
+    /// `learned` is false or there is no model, the dictionary. Blanks are words of their own; those of a name stand
+    /// apart, as corpora of words have them.
+    pub fn segment(&self, text: &str, learned: bool) -> Vec<Word> {
         let shadow = self.converter.shadow(text);
         let proposed = propose(&shadow, &self.lexicon, &Occurrences::none());
-        let context = Context::new(&shadow, &proposed, &self.lexicon);
-        let reading = tag(&context, self.model.as_ref());
-        let words = segment(&context, &reading.cuts);
+        match &self.model {
+            Some(model) if learned => {
+                let context = Context::new(&shadow, &proposed, &self.lexicon);
+                segment(&context, &cuts(&context, model))
+            }
+            _ => proposed,
+        }
+    }
+
+    /// The words of a text, as [`Engine::segment`] has them, without blanks.
+    pub fn words(&self, text: &str) -> Vec<Word> {
+        let chars: Vec<char> = text.chars().collect();
+        let mut words = self.segment(text, true);
+        words.retain(|word| {
+            chars[word.start..word.end]
+                .iter()
+                .any(|character| !character.is_whitespace())
+        });
         words
-            .into_iter()
-            .filter(|word| !is_blank(&shadow, word.start, word.end))
-            .collect()
     }
 
     /// Where `text`, such as that of an article, has `query`; see [`mod@search`].

@@ -1,5 +1,7 @@
 //! Conversion of byte positions to the units other languages count in.
 
+use crate::segment::Word;
+
 /// What a position counts, outside the core.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OffsetUnit {
@@ -27,6 +29,18 @@ impl OffsetUnit {
             Self::Utf16 => "utf-16",
             Self::Codepoint => "codepoint",
             Self::Byte => "byte",
+        }
+    }
+
+    /// The units of whole characters.
+    fn count(self, bytes: &[u8]) -> usize {
+        let is_lead = |byte: u8| byte & 0xC0 != 0x80;
+        // A character of four bytes is two units.
+        let units = |&byte: &u8| usize::from(is_lead(byte)) + usize::from(byte >= 0xF0);
+        match self {
+            Self::Utf16 => bytes.iter().map(units).sum(),
+            Self::Codepoint => bytes.iter().filter(|&&byte| is_lead(byte)).count(),
+            Self::Byte => bytes.len(),
         }
     }
 
@@ -88,17 +102,12 @@ impl<'a> Offsets<'a> {
         while index > 0 && self.marks[index].0 > byte {
             index -= 1;
         }
-        let Some(&(mut start, mut position)) = self.marks.get(index) else {
+        let Some(&(start, position)) = self.marks.get(index) else {
             return 0;
         };
-        for character in self.text[start..].chars() {
-            start += character.len_utf8();
-            if start > byte {
-                break;
-            }
-            position += self.unit.width(character);
-        }
-        position
+        // Back to the start of a character that `byte` lies inside.
+        let byte = self.text.floor_char_boundary(byte).max(start);
+        position + self.unit.count(&self.text.as_bytes()[start..byte])
     }
 
     /// The byte at `position` in the unit, as [`Offsets::at`] read backwards; `None` inside a
@@ -121,9 +130,35 @@ impl<'a> Offsets<'a> {
     }
 }
 
+/// Where each of `words`, which cover `text`, ends in UTF-16 code units.
+pub fn ends(text: &str, words: &[Word]) -> Vec<u32> {
+    let mut characters = text.chars();
+    let mut position = 0;
+    let end = |word: &Word| {
+        let inside = characters.by_ref().take(word.end - word.start);
+        position += inside.map(char::len_utf16).sum::<usize>() as u32;
+        position
+    };
+    words.iter().map(end).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::token::PartOfSpeech;
+
+    #[test]
+    fn words_end_where_they_end() {
+        let text = "😀常州𠮷e\u{301}\r\n";
+        let word = |start, end| Word {
+            start,
+            end,
+            pos: PartOfSpeech::UNKNOWN,
+        };
+        let words = [word(0, 1), word(1, 3), word(3, 4), word(4, 6), word(6, 8)];
+        assert_eq!(ends(text, &words), [2, 4, 6, 8, 10]);
+        assert!(ends("", &[]).is_empty());
+    }
 
     #[test]
     fn every_position_of_mixed_text_converts() {

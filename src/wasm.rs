@@ -21,7 +21,7 @@ use crate::paint;
 use crate::readings::{self, Style, WirePassage};
 use crate::script::Script;
 use crate::span::Span;
-use crate::utf16::{OffsetUnit, Offsets};
+use crate::utf16::{OffsetUnit, Offsets, ends};
 use crate::wire::{WireArticle, WireHit};
 
 /// Runs once, when the module is loaded: panics are reported on the console from here on.
@@ -200,6 +200,12 @@ impl Engine {
         })?;
         let article = self.read(text, options)?;
         Ok(export::write(&article, format, OffsetUnit::Utf16))
+    }
+
+    /// Cuts `text`, as it is, into words: where each of them ends. They cover the text; `learned` says whether the
+    /// model cuts, or the dictionary alone.
+    pub fn segment(&self, text: &str, learned: bool) -> Vec<u32> {
+        ends(text, &self.0.segment(text, learned))
     }
 
     /// Where `text`, such as an article's, has `query`, as `[{start, end, how}]`, in order.

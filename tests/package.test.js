@@ -125,6 +125,22 @@ test("the core reads in Node", async () => {
   assert.equal(release, article.release);
 });
 
+test("the core cuts words, by the model and by the dictionary alone", async () => {
+  const said = await node(`
+    import { load } from "wenmai/core";
+    const engine = await load();
+    const learned = await engine.segment(${JSON.stringify(TEXT)});
+    const listed = await engine.segment(${JSON.stringify(TEXT)}, { learned: false });
+    console.log(JSON.stringify([learned, listed].map((ends) => [ends.constructor.name, [...ends]])));`);
+  for (const [type, ends] of JSON.parse(said)) {
+    assert.equal(type, "Uint32Array");
+    const words = ends.map((end, index) => TEXT.slice(ends[index - 1] ?? 0, end));
+    assert.equal(words.join(""), TEXT);
+    assert.ok(words.every((word) => word && word.isWellFormed()));
+    assert.ok(words.includes("投入") && words.includes("10"), words.join(" "));
+  }
+});
+
 test("the core takes its files in every form, and further packs", async () => {
   const said = await node(`
     import { readFile } from "node:fs/promises";

@@ -25,6 +25,17 @@ export class Askable {
   }
 
   /**
+   * Cuts a text, as it is, into words, and does nothing else.
+   * @param {string} text
+   * @param {{learned?: boolean}} [manner] whether the model cuts, or the dictionary alone
+   * @param {{signal?: AbortSignal}} [call] with `signal` the cutting can be called off
+   * @returns {Promise<Uint32Array>} where each word ends; they cover the text, blanks included
+   */
+  segment(text, { learned = true } = {}, { signal } = {}) {
+    return this.#ask("segment", [text, learned], signal);
+  }
+
+  /**
    * Reads a text and writes it as a file.
    * @param {string} text
    * @param {string} format

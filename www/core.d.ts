@@ -77,6 +77,9 @@ export declare class Engine {
   load(sources?: WenmaiSources): Promise<void>;
   /** Reads a text. */
   analyse(text: string, options?: WenmaiOptions): Promise<WenmaiResult>;
+  /** Cuts a text, as it is, into words, by the model or by the dictionary alone: where each word
+   *  ends. They cover the text, blanks included. */
+  segment(text: string, options?: { learned?: boolean }): Promise<Uint32Array>;
   /** Reads a text and writes it as a file, the bytes that the command line writes. */
   export(
     text: string,

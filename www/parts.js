@@ -14,7 +14,7 @@ export function* parts(result) {
   if (isLong(result)) {
     yield { result: [] };
     yield* pieces(result);
-  } else if (result && typeof result === "object" && !Array.isArray(result)) {
+  } else if (isRecord(result)) {
     const long = Object.keys(result).filter((key) => isLong(result[key]));
     // The keys keep their order.
     yield { result: { ...result, ...Object.fromEntries(long.map((key) => [key, []])) } };
@@ -25,6 +25,9 @@ export function* parts(result) {
   yield { done: true };
 }
 
+/** Plain data by name; arrays of numbers, whose bytes are copied at once, go whole. */
+const isRecord = (value) =>
+  value && typeof value === "object" && !Array.isArray(value) && !ArrayBuffer.isView(value);
 const isLong = (value) => Array.isArray(value) && value.length > ITEMS;
 
 function* pieces(list, key) {
