@@ -303,7 +303,7 @@ function emptyPack(release) {
   const head = Buffer.alloc(16);
   Buffer.from("WENMAI\xe6\x96", "latin1").copy(head);
   // The format version, as in src/pack/mod.rs.
-  head.writeUInt32LE(3, 8);
+  head.writeUInt32LE(4, 8);
   head.writeUInt32LE(crc32(body), 12);
   return Buffer.concat([head, body]);
 }
