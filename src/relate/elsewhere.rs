@@ -20,12 +20,35 @@ const NOUN_ENDINGS: &[(&str, &str)] = &[
     ("园区", "园 区 基地"),
 ];
 
+/// What the whole article tells, found once.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// Whom a noun stands for.
+    nouns: FxHashMap<&'static str, usize>,
+    /// The mentions whose names end as those of a seat's organisations: a book has as many posts as names, and does
+    /// not look through all of these for each of those.
+    fitting: FxHashMap<&'static str, Vec<usize>>,
+}
+
+impl Told {
+    /// The last mention before `title` that can have a post whose organisations end in `endings`.
+    fn latest(&mut self, reader: &Reader, endings: &'static str, title: usize) -> Option<usize> {
+        let fitting = self.fitting.entry(endings).or_insert_with(|| {
+            let own = Seat::Ending(endings);
+            let all = 0..reader.mentions.len();
+            all.filter(|&index| fits(reader, own, index)).collect()
+        });
+        let behind = fitting.partition_point(|&index| index < title);
+        fitting[..behind].last().copied()
+    }
+}
+
 /// The organisation of a post that its own words do not name, by mention.
 pub(super) fn elsewhere(
     reader: &Reader,
     post: &Post,
     of_holder: &[usize],
-    nouns: &mut FxHashMap<&'static str, usize>,
+    told: &mut Told,
 ) -> Option<usize> {
     let own = seat(&reader.shadow(post.title));
     if let Some(found) = from_where(reader, post.title, own) {
@@ -40,18 +63,16 @@ pub(super) fn elsewhere(
     if entities.len() == 1 {
         let found = fitting.first().copied();
         if let (At::Noun(noun), Some(found)) = (&post.at, found) {
-            nouns.entry(noun).or_insert(found);
+            told.nouns.entry(noun).or_insert(found);
         }
         return found;
     }
     match (&post.at, own) {
         (At::Noun(noun), _) => {
-            let found = nouns
-                .get(noun)
-                .copied()
-                .or_else(|| meant_by(reader, post.title, noun));
+            let known = told.nouns.get(noun).copied();
+            let found = known.or_else(|| meant_by(reader, post.title, noun, told));
             if let Some(found) = found {
-                nouns.entry(noun).or_insert(found);
+                told.nouns.entry(noun).or_insert(found);
             }
             found
         }
@@ -59,11 +80,9 @@ pub(super) fn elsewhere(
         (_, Seat::Company) => {
             nearby(reader, post.title, own).or_else(|| spoken_of(reader, post.title))
         }
-        (_, Seat::Ending(_)) => nearby(reader, post.title, own).or_else(|| {
-            (0..post.title)
-                .rev()
-                .find(|&index| fits(reader, own, index))
-        }),
+        (_, Seat::Ending(endings)) => {
+            nearby(reader, post.title, own).or_else(|| told.latest(reader, endings, post.title))
+        }
         (_, Seat::Department | Seat::Any) => nearby(reader, post.title, own)
             .filter(|_| opens_clause(reader, post.title) || own == Seat::Department)
             .or_else(|| opened_by(reader, post.title, own)),
@@ -106,13 +125,10 @@ fn from_where(reader: &Reader, title: usize, own: Seat) -> Option<usize> {
 }
 
 /// What 公司, 集团, 学校 … stands for at a post: whom the paragraph speaks of, or the article.
-fn meant_by(reader: &Reader, title: usize, noun: &str) -> Option<usize> {
+fn meant_by(reader: &Reader, title: usize, noun: &str, told: &mut Told) -> Option<usize> {
     let endings = NOUN_ENDINGS.iter().find(|(found, _)| *found == noun);
     match endings {
-        Some((_, endings)) => {
-            let own = Seat::Ending(endings);
-            (0..title).rev().find(|&index| fits(reader, own, index))
-        }
+        Some((_, endings)) => told.latest(reader, endings, title),
         None => (0..title).find(|&index| fits(reader, Seat::Company, index)),
     }
 }

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::elsewhere::elsewhere;
+use super::elsewhere::{Told, elsewhere};
 use super::post::{Seat, seat};
 use super::{Reader, is_joint};
 use crate::affix::{ends_with_any, is_any, starts_with_any};
@@ -247,7 +247,7 @@ impl Posts {
                 known.entry(reader.entity(*holder)).or_default().extend(all);
             }
         }
-        let mut nouns: FxHashMap<&'static str, usize> = FxHashMap::default();
+        let mut told = Told::default();
         let mut relations = Vec::new();
         for (post, holder, rule, evidence) in self.found {
             let title = title(reader, post.title);
@@ -259,7 +259,7 @@ impl Posts {
                         .get(&reader.entity(holder))
                         .map(Vec::as_slice)
                         .unwrap_or_default();
-                    vec![elsewhere(reader, &post, of_holder, &mut nouns)]
+                    vec![elsewhere(reader, &post, of_holder, &mut told)]
                 }
             };
             for organisation in organisations {

@@ -274,14 +274,17 @@ fn repeated(
     names: &FxHashMap<String, EntityKind>,
     mentions: &[Candidate],
 ) -> Vec<Candidate> {
-    let mut by_first: FxHashMap<char, Vec<(Vec<char>, EntityKind)>> = FxHashMap::default();
+    // By two characters: in a book hundreds of names begin with the same one.
+    type Names = Vec<(Vec<char>, EntityKind)>;
+    let mut by_begin: FxHashMap<(char, Option<char>), Names> = FxHashMap::default();
     for (name, kind) in names {
         let characters: Vec<char> = name.chars().collect();
         if let Some(&first) = characters.first() {
-            by_first.entry(first).or_default().push((characters, *kind));
+            let begin = (first, characters.get(1).copied());
+            by_begin.entry(begin).or_default().push((characters, *kind));
         }
     }
-    for list in by_first.values_mut() {
+    for list in by_begin.values_mut() {
         list.sort_by(|one, other| other.0.len().cmp(&one.0.len()).then(one.0.cmp(&other.0)));
     }
     let settled: FxHashSet<_> = mentions
@@ -290,7 +293,11 @@ fn repeated(
         .collect();
     let mut found = Vec::new();
     for start in 0..context.chars().len() {
-        for (name, kind) in by_first.get(&context.char(start)).into_iter().flatten() {
+        let first = context.char(start);
+        let next = context.chars().get(start + 1).copied();
+        let longer = next.and_then(|next| by_begin.get(&(first, Some(next))));
+        let single = by_begin.get(&(first, None));
+        for (name, kind) in longer.into_iter().chain(single).flatten() {
             let end = start + name.len();
             if context.chars().get(start..end) != Some(&name[..]) || settled.contains(&(start, end))
             {
@@ -336,6 +343,7 @@ fn shortened(context: &Context, cores: &[Vec<char>], first: &[Candidate]) -> Vec
             by_beginning.entry((first, second)).or_default().push(core);
         }
     }
+    by_beginning.values_mut().for_each(|list| list.sort());
     let mut found = Vec::new();
     for start in 0..context.chars().len() {
         let Some(list) = by_beginning.get(&(context.char(start), context.char(start + 1))) else {
@@ -347,7 +355,11 @@ fn shortened(context: &Context, cores: &[Vec<char>], first: &[Candidate]) -> Vec
                 .take_while(|(one, other)| one == other)
                 .count()
         };
-        let Some(length) = list.iter().map(|core| shared(core)).max() else {
+        // In their order, those that share most with the text stand beside it.
+        let rest = &context.chars()[start..];
+        let at = list.partition_point(|core| *core < rest);
+        let beside = &list[at.saturating_sub(1)..list.len().min(at + 1)];
+        let Some(length) = beside.iter().map(|core| shared(core)).max() else {
             continue;
         };
         let end = start + length;
