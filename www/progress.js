@@ -91,8 +91,10 @@ export class Progress {
   }
 
   async #show() {
+    const timer = this.#timer;
     await this.#load(this.#language);
-    if (!this.#stage || !this.#words) return;
+    // What has ended meanwhile is not shown; what has begun anew has a timer of its own.
+    if (timer !== this.#timer || !this.#words) return;
     const { track, stage, said, button, line } = this.#parts;
     track.hidden = stage.hidden = false;
     line.toggleAttribute("data-offer", false);

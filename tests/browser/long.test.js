@@ -49,6 +49,35 @@ test("an engine that is long in coming: the line says so, and goes when it is th
   });
 });
 
+test("a text that begins while the words of the line are awaited for one that has ended has a line of its own", async () => {
+  const { override, release } = held("strings/progress.js");
+  await visit({ override, wait: false }, async (page) => {
+    assert.equal(await settled(page), null);
+    // Longer than the line waits before it asks for its words.
+    const patience = 500;
+    await page.evaluate(async (patience) => {
+      const { Progress } = await import("/progress.js");
+      globalThis.head = document.body.appendChild(document.createElement("div"));
+      globalThis.progress = new Progress(head, {});
+      globalThis.pass = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+      progress.begin("engine", undefined, "zh-Hant");
+      await pass(patience);
+      progress.end();
+      progress.begin("analyse", undefined, "zh-Hant");
+    }, patience);
+    release();
+    const [stage, hidden] = await page.evaluate(async (patience) => {
+      await pass(2 * patience);
+      const stage = head.querySelector("[role=progressbar]").getAttribute("aria-valuetext");
+      progress.end();
+      // Another beat of a timer that was left would fail, and the console would say so.
+      await pass(patience);
+      return [stage, head.firstChild.hidden];
+    }, patience);
+    assert.deepEqual([stage, hidden], ["分析", true]);
+  });
+});
+
 test("reading that was stopped leaves the text, and goes on where the reader wants", async () => {
   const { override, release } = held("wenmai.pack");
   await visit({ override, wait: false }, async (page) => {
