@@ -5,6 +5,7 @@
 //! the two characters that they begin with. What is read does not depend on the order: the frequencies of all words
 //! that are still missing are those of one word that no text has, so that their sum stays the same.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use jieba_rs::Jieba;
@@ -24,7 +25,13 @@ pub struct Dictionary {
     numbers: Box<[u16]>,
     groups: Vec<Group>,
     state: RwLock<State>,
+    /// Pairs that are known not to be missing, each at a place of its own or in another's: most are met again soon, and to
+    /// look for them costs more than to read the words.
+    known: Box<[AtomicU32]>,
 }
+
+/// Logarithm of the pairs that are known.
+const KNOWN_BITS: u32 = 14;
 
 /// The words that begin with one UTF-16 unit, or with two.
 #[derive(Clone, Copy, Debug)]
@@ -104,6 +111,9 @@ impl Dictionary {
             numbers,
             groups,
             state: RwLock::new(state),
+            known: std::iter::repeat_with(AtomicU32::default)
+                .take(1 << KNOWN_BITS)
+                .collect(),
             section,
         })
     }
@@ -111,12 +121,17 @@ impl Dictionary {
     /// Asks jieba, which knows all words that can stand in `text`.
     pub fn of<R>(&self, text: &str, ask: impl FnOnce(&Jieba) -> R) -> R {
         let state = self.read();
-        if pairs(text).any(|pair| self.is_missing(pair, &state)) {
+        if pairs(text).any(|pair| !self.is_known(pair, &state)) {
             drop(state);
             self.add(text);
             return ask(&self.read().jieba);
         }
         ask(&state.jieba)
+    }
+
+    /// The same once more of a text of which it was asked before, in whole or in part.
+    pub fn again<R>(&self, ask: impl FnOnce(&Jieba) -> R) -> R {
+        ask(&self.read().jieba)
     }
 
     /// Whether `word` is in it.
@@ -131,6 +146,20 @@ impl Dictionary {
     /// The number of a unit's group, counted from 0.
     fn number(&self, unit: u16) -> Option<usize> {
         usize::from(self.numbers[usize::from(unit)]).checked_sub(1)
+    }
+
+    /// Whether jieba has all words that begin with a pair, if there are any.
+    fn is_known(&self, pair: (u16, u16), state: &State) -> bool {
+        let key = u32::from(pair.0) << 16 | u32::from(pair.1);
+        let slot = &self.known[(key.wrapping_mul(0x9E37_79B1) >> (32 - KNOWN_BITS)) as usize];
+        if slot.load(Ordering::Relaxed) == key {
+            return true;
+        }
+        let known = !self.is_missing(pair, state);
+        if known {
+            slot.store(key, Ordering::Relaxed);
+        }
+        known
     }
 
     fn is_missing(&self, (first, second): (u16, u16), state: &State) -> bool {
@@ -264,7 +293,7 @@ mod tests {
     fn cut(dictionary: &Dictionary, text: &str) -> Vec<(String, String)> {
         let owned = |tag: jieba_rs::Tag| (tag.word.to_owned(), tag.tag.to_owned());
         dictionary.of(text, |jieba| {
-            jieba.tag(text, true).into_iter().map(owned).collect()
+            jieba.tag(text, false).into_iter().map(owned).collect()
         })
     }
 
@@ -297,7 +326,7 @@ mod tests {
         let lines = words::decode(&words::encode(entries().iter())).unwrap();
         let whole = Jieba::with_dict(&mut lines.as_bytes()).unwrap();
         for (text, fresh) in texts.iter().zip(&fresh) {
-            let tags = whole.tag(text, true).into_iter();
+            let tags = whole.tag(text, false).into_iter();
             let tags: Vec<_> = tags
                 .map(|tag| (tag.word.to_owned(), tag.tag.to_owned()))
                 .collect();
