@@ -29,6 +29,7 @@ pub mod gazetteer;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod input;
 pub mod lexicon;
+pub mod lines;
 pub mod link;
 pub mod markup;
 pub mod model;

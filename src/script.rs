@@ -2,6 +2,7 @@
 //! conversion for display.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
@@ -68,6 +69,22 @@ impl Shadow {
     /// The shadow's characters.
     pub fn chars(&self) -> &[char] {
         &self.chars
+    }
+
+    /// The shadow of some lines of the text alone, by their characters.
+    #[must_use]
+    pub fn part(&self, lines: &[Range<usize>]) -> Self {
+        let (mut chars, mut offsets) = (Vec::new(), Vec::new());
+        for line in lines {
+            chars.extend_from_slice(&self.chars[line.clone()]);
+            offsets.extend_from_slice(&self.offsets[line.clone()]);
+        }
+        offsets.push(lines.last().map_or(0, |line| self.offsets[line.end]));
+        Self {
+            text: chars.iter().collect(),
+            chars,
+            offsets,
+        }
     }
 
     /// The span of the original text that characters `start..end` of the shadow stand for.

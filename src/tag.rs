@@ -3,14 +3,17 @@
 //! Rules know forms (dates, amounts, legal forms); the model knows contexts, and has learned on annotated
 //! articles where to trust which rule. Where it finds what a rule found, the rule is the reason.
 
+use std::ops::Range;
+
 use crate::entity::{EntityKind, OrganisationKind};
 use crate::lexicon::{Class, Classes};
+use crate::lines::Lines;
 use crate::model::Model;
 use crate::model::features::Observations;
 use crate::model::labels::Labels;
 use crate::resolve::resolve;
 use crate::rules::own_word::{OWN_WORD, give_way};
-use crate::rules::reading::{candidates, read_again};
+use crate::rules::reading::{candidates, first_pass, read_again};
 use crate::rules::{Candidate, Context};
 use crate::segment::Cut;
 
@@ -34,9 +37,14 @@ pub struct Reading {
     pub proposed: Vec<Candidate>,
 }
 
-/// Reads a text with the rules and, if there is one, the model.
-pub fn tag(context: &Context, model: Option<&Model>) -> Reading {
-    let proposed = candidates(context);
+/// Reads a text with the rules and, if there is one, the model; `first` are the rules' first candidates.
+pub fn tag(
+    context: &Context,
+    model: Option<&Model>,
+    first: Vec<Candidate>,
+    lines: &mut Lines,
+) -> Reading {
+    let proposed = candidates(context, first);
     let rules = resolve(proposed.clone(), context.chars().len());
     let Some(model) = model else {
         return Reading {
@@ -52,28 +60,10 @@ pub fn tag(context: &Context, model: Option<&Model>) -> Reading {
         .filter(|rule| beyond_the_model(rule))
         .cloned()
         .collect();
-    for observations in Observations::stretches(context, &rules) {
-        for line in observations.lines() {
-            let start = observations.start() + line.start;
-            for (head, decoded) in model.heads().iter().zip(model.decode(&observations, line)) {
-                if head.labels().has_outside() {
-                    let kinds = head.labels().types();
-                    for mention in decoded.found(head) {
-                        let (start, end) =
-                            without_blanks(context, start + mention.start, start + mention.end);
-                        let doubtful = mention.probability < SURE && is_term(&rules, start, end);
-                        if let Some(kind) = EntityKind::parse(&kinds[mention.kind])
-                            && start < end
-                            && !doubtful
-                        {
-                            found.push(candidate(&rules, start, end, kind, mention.probability));
-                        }
-                    }
-                } else {
-                    join(&mut cuts[start..], head.labels(), &decoded.labels);
-                }
-            }
-        }
+    for stretch in lines.decoded(&rules, &mut found, &mut cuts) {
+        let known = found.len();
+        decode(context, model, &rules, &stretch, &mut found, &mut cuts);
+        lines.learn_decoded(&stretch, &rules, &found[known..], &cuts);
     }
     give_way(context, &mut found);
     let first = resolve(found.clone(), length);
@@ -89,18 +79,57 @@ pub fn tag(context: &Context, model: Option<&Model>) -> Reading {
     }
 }
 
-/// Where the words of a text end, for each character, as the model has them; nothing else is read.
+/// Adds what the model finds in the lines at `stretch`, in order, and notes where their words end.
+fn decode(
+    context: &Context,
+    model: &Model,
+    rules: &[Candidate],
+    stretch: &Range<usize>,
+    found: &mut Vec<Candidate>,
+    cuts: &mut [Cut],
+) {
+    let mut observations = Observations::of(context, stretch.clone());
+    observations.note_rules(rules);
+    let known = model.know(&observations);
+    for line in observations.lines() {
+        let start = stretch.start + line.start;
+        for (head, decoded) in model.heads().iter().zip(known.decode(line)) {
+            if !head.labels().has_outside() {
+                join(&mut cuts[start..], head.labels(), &decoded.labels);
+                continue;
+            }
+            let kinds = head.labels().types();
+            for mention in decoded.found(head) {
+                let (start, end) =
+                    without_blanks(context, start + mention.start, start + mention.end);
+                let doubtful = mention.probability < SURE && is_term(rules, start, end);
+                if let Some(kind) = EntityKind::parse(&kinds[mention.kind])
+                    && start < end
+                    && !doubtful
+                {
+                    found.push(candidate(rules, start, end, kind, mention.probability));
+                }
+            }
+        }
+    }
+}
+
+/// Where the words of a text end, for each character, as the model has them; nothing else is read. What the rules
+/// find where a name stands again says little of words, and is not looked for.
 pub fn cuts(context: &Context, model: &Model) -> Vec<Cut> {
     let length = context.chars().len();
     let mut cuts = vec![Cut::Behind; length];
     let Some(head) = model.head(false) else {
         return cuts;
     };
-    let rules = resolve(candidates(context), length);
-    for observations in Observations::stretches(context, &rules) {
+    let rules = resolve(first_pass(context), length);
+    for stretch in Lines::new(context.chars()).decoded(&rules, &mut Vec::new(), &mut cuts) {
+        let mut observations = Observations::of(context, stretch.clone());
+        observations.note_rules(&rules);
+        let known = model.know_words(&observations);
         for line in observations.lines() {
-            let start = observations.start() + line.start;
-            let labels = model.best(&observations, line, head);
+            let start = stretch.start + line.start;
+            let labels = known.best(line, head);
             join(&mut cuts[start..], head.labels(), &labels);
         }
     }

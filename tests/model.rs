@@ -13,6 +13,7 @@ use wenmai::model::Model;
 use wenmai::model::labels::Labels;
 use wenmai::model::write::{HeadWeights, Rounding, write};
 use wenmai::own_words::OwnWord;
+use wenmai::pack::Pack;
 
 /// A small model with one head for one type.
 fn small(rounding: &Rounding) -> Vec<u8> {
@@ -99,11 +100,30 @@ proptest! {
         if let Ok(model) = Model::read(&sealed(bytes)) {
             // Tables that contradict nothing may still be nonsense: reading with them ends all the same.
             let observations = common::engine().observe(&text);
+            let known = model.know(&observations);
             for line in observations.lines() {
-                model.decode(&observations, line);
+                known.decode(line);
             }
         }
     }
+}
+
+#[test]
+fn the_part_of_the_model_for_words_reads_them_as_the_whole_does() {
+    let pack = Pack::read(common::pack()).unwrap();
+    let model = Model::read(pack.section("model").unwrap().as_ref()).unwrap();
+    let head = model.head(false).unwrap();
+    let mut words = 0;
+    for (_, raw) in common::raw_articles() {
+        let observations = common::engine().observe(&raw);
+        let (whole, part) = (model.know(&observations), model.know_words(&observations));
+        for line in observations.lines() {
+            let labels = whole.best(line.clone(), head);
+            words += head.labels().spans(&labels).len();
+            assert_eq!(labels, part.best(line, head));
+        }
+    }
+    assert!(words > 5000, "{words}");
 }
 
 #[test]

@@ -329,14 +329,8 @@ fn a_lexicon_leaves_nothing_behind() {
                 .any(|mention| mention.reason.rule == OWN_WORD)
         );
     }
-    let same = |one: &Article, other: &Article| {
-        assert_eq!(one.mentions, other.mentions);
-        assert_eq!(one.entities, other.entities);
-        assert_eq!(one.relations, other.relations);
-        assert_eq!(format!("{:?}", one.tokens), format!("{:?}", other.tokens));
-    };
-    same(&engine.analyse(sample, &Options::default()), &before);
-    same(&engine.analyse(&raw, &Options::default()), &plain);
+    common::assert_same(&engine.analyse(sample, &Options::default()), &before);
+    common::assert_same(&engine.analyse(&raw, &Options::default()), &plain);
 }
 
 #[test]

@@ -169,10 +169,11 @@ impl Reader<'_> {
                 let Some(head) = model.head(!words) else {
                     return Vec::new();
                 };
+                let known = model.know(&observations);
                 let mut found = Vec::new();
                 for line in observations.lines() {
                     let start = line.start;
-                    let labels = model.best(&observations, line, head);
+                    let labels = known.best(line, head);
                     let name = |kind: usize| head.labels().types()[kind].clone();
                     found.extend(
                         head.labels()

@@ -12,6 +12,7 @@ use crate::entity::EntityKind;
 use crate::gazetteer::Match;
 use crate::lexicon::{Class, Classes};
 use crate::rules::{Candidate, Context, is_break, is_han};
+use crate::token::PartOfSpeech;
 
 /// Raised by every change after which an older model would read other features.
 pub const VERSION: u32 = 1;
@@ -88,6 +89,33 @@ struct SeenWord {
     pos: u64,
     length: u64,
     last: u64,
+    /// Whether a line ends with it: nothing is seen beyond.
+    ends_line: bool,
+}
+
+impl SeenWord {
+    fn new(characters: &[char], pos: PartOfSpeech) -> Self {
+        let text = characters.iter().fold(7, |hash, &character| {
+            mix(hash, u64::from(u32::from(character)))
+        });
+        let tag = pos.as_str().bytes();
+        let last = characters.last();
+        Self {
+            text,
+            pos: tag.fold(0, |all, byte| all << 8 | u64::from(byte)),
+            length: characters.len().min(6) as u64,
+            last: last.map_or(0, |&last| u64::from(u32::from(last))),
+            ends_line: false,
+        }
+    }
+
+    /// What stands before and behind every line, as it did between the lines that the model has learned from.
+    fn line_end() -> Self {
+        Self {
+            ends_line: true,
+            ..Self::new(&['\n'], PartOfSpeech::PUNCTUATION)
+        }
+    }
 }
 
 /// A text prepared for the templates.
@@ -98,9 +126,6 @@ pub struct Observations {
     /// Where they start in the text.
     start: usize,
 }
-
-/// Characters that are noted together, at least.
-const STRETCH: usize = 2048;
 
 /// Characters that templates look to either side.
 const MARGIN: usize = 3;
@@ -118,7 +143,7 @@ impl Observations {
         let mut seen = vec![Seen::default(); chars.len() + 2 * MARGIN];
         for (seen, &character) in seen[MARGIN..].iter_mut().zip(chars) {
             // A line's end is the text's end: every line is read alone.
-            if matches!(character, '\n' | '\r') {
+            if is_line_end(character) {
                 continue;
             }
             let weights = lexicon.name_weights(character);
@@ -130,7 +155,7 @@ impl Observations {
         }
         let mut observations = Self {
             seen,
-            words: vec![SeenWord::default()],
+            words: vec![SeenWord::line_end()],
             start: range.start,
         };
         observations.note_words(context, range.clone());
@@ -154,29 +179,36 @@ impl Observations {
                 seen.place = place(position, length);
             }
             let characters = &context.chars()[word.start..word.end];
-            let mut hash = 7;
-            for &character in characters {
-                hash = mix(hash, u64::from(u32::from(character)));
-            }
-            let tag = word.pos.as_str().bytes();
-            self.words.push(SeenWord {
-                text: hash,
-                pos: tag.fold(0, |all, byte| all << 8 | u64::from(byte)),
-                length: length.min(6) as u64,
-                last: characters
-                    .last()
-                    .map_or(0, |&last| u64::from(u32::from(last))),
+            let ends_line = characters.iter().copied().any(is_line_end);
+            self.words.push(if ends_line {
+                SeenWord::line_end()
+            } else {
+                SeenWord::new(characters, word.pos)
             });
         }
     }
 
     fn note_dictionary(&mut self, context: &Context, range: Range<usize>) {
         let text: String = context.chars()[range].iter().collect();
+        // Line by line: jieba takes line ends together with what stands beside them.
         let words = |jieba: &Jieba| {
-            let words = jieba.cut_all(&text).into_iter();
-            words.map(|word| (word.start, word.end)).collect::<Vec<_>>()
+            let mut words = Vec::new();
+            let mut start = 0;
+            for line in text.split(is_line_end) {
+                let found = jieba.cut_all(line).into_iter();
+                words.extend(found.map(|word| (start + word.start, start + word.end)));
+                start += line.chars().count() + 1;
+            }
+            words
         };
-        for (start, end) in context.lexicon.dictionary().of(&text, words) {
+        let dictionary = context.lexicon.dictionary();
+        let found = if context.own.is_empty() {
+            // It has proposed the words.
+            dictionary.again(words)
+        } else {
+            dictionary.of(&text, words)
+        };
+        for (start, end) in found {
             let length = (end - start).min(usize::from(LONGEST_WORD)) as u8;
             if length < 2 || end + MARGIN > self.seen.len() {
                 continue;
@@ -246,33 +278,6 @@ impl Observations {
         }
     }
 
-    /// A text in stretches of whole lines: what is noted of a character is forgotten before the next is noted, so
-    /// that a book needs no more room, and the memory that is used stays near.
-    pub fn stretches<'a>(
-        context: &'a Context,
-        rules: &'a [Candidate],
-    ) -> impl Iterator<Item = Self> + use<'a> {
-        let chars = context.chars();
-        let mut start = 0;
-        std::iter::from_fn(move || {
-            let rest = chars.get(start..).filter(|rest| !rest.is_empty())?;
-            let least = STRETCH.min(rest.len());
-            let more = rest[least..]
-                .iter()
-                .position(|&character| character == '\n');
-            let end = more.map_or(chars.len(), |more| start + least + more + 1);
-            let mut observations = Self::of(context, start..end);
-            observations.note_rules(rules);
-            start = end;
-            Some(observations)
-        })
-    }
-
-    /// Where they start in the text, in characters.
-    pub const fn start(&self) -> usize {
-        self.start
-    }
-
     /// The lines that are not empty, as ranges of characters without their ends.
     pub fn lines(&self) -> Vec<Range<usize>> {
         let mut lines = Vec::new();
@@ -311,16 +316,16 @@ impl Observations {
         let r2 = at(beyond(r1, middle + 2));
         let r3 = at(beyond(r2, middle + 3));
         let word = self.words[here.word as usize];
-        let neighbour = |index: Option<u32>| {
-            index
-                .and_then(|index| self.words.get(index as usize))
-                .copied()
-                .unwrap_or_default()
+        // The first of all words ends the line before, and so does what is missing behind the last.
+        let neighbour = |index: u32| *self.words.get(index as usize).unwrap_or(&self.words[0]);
+        let behind = |near: &SeenWord, index: u32| match near.ends_line {
+            true => SeenWord::default(),
+            false => neighbour(index),
         };
-        let before = neighbour(here.word.checked_sub(1));
-        let before2 = neighbour(here.word.checked_sub(2));
-        let after = neighbour(Some(here.word + 1));
-        let after2 = neighbour(Some(here.word + 2));
+        let before = neighbour(here.word.saturating_sub(1));
+        let before2 = behind(&before, here.word.saturating_sub(2));
+        let after = neighbour(here.word + 1);
+        let after2 = behind(&after, here.word + 2);
 
         let surname = |seen: &Seen| u64::from(Classes(seen.whole).has(Class::Surname));
         let mut template = 0;
@@ -445,6 +450,10 @@ pub const fn mix(one: u64, other: u64) -> u64 {
         .wrapping_mul(0xD134_2543_DE82_EF95)
         .wrapping_add(other);
     (sum ^ (sum >> 29)).wrapping_mul(0xAF25_1AF3_B0F0_25B5)
+}
+
+const fn is_line_end(character: char) -> bool {
+    matches!(character, '\n' | '\r')
 }
 
 fn place(position: usize, length: usize) -> u8 {

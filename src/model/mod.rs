@@ -23,6 +23,7 @@ pub mod train;
 pub mod write;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::error::{Error, Result};
 use decode::{Found, Lattice, Transitions};
@@ -51,8 +52,9 @@ pub struct Head {
 #[derive(Clone, Debug)]
 pub struct Model {
     heads: Vec<Head>,
-    label_count: usize,
     table: Table,
+    /// What the table says of words alone, made where they alone are asked for.
+    words: OnceLock<Table>,
 }
 
 impl Model {
@@ -116,8 +118,8 @@ impl Model {
         }
         Ok(Self {
             heads,
-            label_count,
-            table: Table::new(&planes)?,
+            table: Table::new(&planes, label_count)?,
+            words: OnceLock::new(),
         })
     }
 
@@ -138,48 +140,70 @@ impl Model {
             .find(|head| head.labels().has_outside() == entities)
     }
 
-    /// The best labels that one head gives the characters `range` of a text, which are one line.
-    pub fn best(&self, observations: &Observations, range: Range<usize>, head: &Head) -> Vec<u8> {
+    /// A text as it reads it.
+    pub fn know<'a>(&'a self, observations: &'a Observations) -> Known<'a> {
+        self.know_by(&self.table, observations)
+    }
+
+    /// The same for the head of words alone.
+    pub fn know_words<'a>(&'a self, observations: &'a Observations) -> Known<'a> {
+        let end = self.head(false).map_or(0, |head| head.labels_of_all().end);
+        self.know_by(
+            self.words.get_or_init(|| self.table.part(end)),
+            observations,
+        )
+    }
+
+    fn know_by<'a>(&'a self, table: &'a Table, observations: &'a Observations) -> Known<'a> {
+        Known {
+            heads: &self.heads,
+            table,
+            observations,
+        }
+    }
+}
+
+/// A text as a model reads it, or a part of the model.
+#[derive(Debug)]
+pub struct Known<'a> {
+    heads: &'a [Head],
+    table: &'a Table,
+    observations: &'a Observations,
+}
+
+impl Known<'_> {
+    /// The best labels that one head gives the characters `range` of the text, which are one line.
+    pub fn best(&self, range: Range<usize>, head: &Head) -> Vec<u8> {
         let mut lattice = Lattice::default();
-        self.emissions(observations, range, |_, emissions| {
-            lattice.push(&emissions[head.labels_of_all()], &head.transitions);
+        let labels = head.labels_of_all();
+        self.emissions(range, labels.end, |_, emissions| {
+            lattice.push(&emissions[labels.clone()], &head.transitions);
         });
         lattice.best(&head.transitions)
     }
 
     /// The same of those labels that `masks` allow for each character from `start` on.
-    pub fn best_within(
-        &self,
-        observations: &Observations,
-        start: usize,
-        head: &Head,
-        masks: &[LabelMask],
-    ) -> Vec<u8> {
+    pub fn best_within(&self, start: usize, head: &Head, masks: &[LabelMask]) -> Vec<u8> {
         let mut lattice = Lattice::default();
-        self.emissions(
-            observations,
-            start..start + masks.len(),
-            |index, emissions| {
-                lattice.push_within(
-                    &emissions[head.labels_of_all()],
-                    masks[index - start],
-                    &head.transitions,
-                );
-            },
-        );
+        let (labels, range) = (head.labels_of_all(), start..start + masks.len());
+        self.emissions(range, labels.end, |index, emissions| {
+            let mask = masks[index - start];
+            lattice.push_within(&emissions[labels.clone()], mask, &head.transitions);
+        });
         lattice.best(&head.transitions)
     }
 
-    /// Reads one line, the characters `range` of a text, with every head.
-    pub fn decode(&self, observations: &Observations, range: Range<usize>) -> Vec<Decoded> {
+    /// Reads one line, the characters `range` of the text, with every head.
+    pub fn decode(&self, range: Range<usize>) -> Vec<Decoded> {
+        let heads = self.heads;
         let room = |head: &Head| Lattice::with_capacity(range.len(), head.labels());
-        let mut lattices: Vec<Lattice> = self.heads.iter().map(room).collect();
-        self.emissions(observations, range, |_, emissions| {
-            for (head, lattice) in self.heads.iter().zip(&mut lattices) {
+        let mut lattices: Vec<Lattice> = heads.iter().map(room).collect();
+        self.emissions(range, usize::MAX, |_, emissions| {
+            for (head, lattice) in heads.iter().zip(&mut lattices) {
                 lattice.push(&emissions[head.labels_of_all()], &head.transitions);
             }
         });
-        self.heads
+        heads
             .iter()
             .zip(lattices)
             .map(|(head, lattice)| Decoded {
@@ -189,17 +213,13 @@ impl Model {
             .collect()
     }
 
-    /// Hands the emissions of each character, all heads, in units, to `take`.
-    fn emissions(
-        &self,
-        observations: &Observations,
-        range: Range<usize>,
-        mut take: impl FnMut(usize, &[i32]),
-    ) {
+    /// Hands the emissions of each character in units to `take`: of the labels of all heads, those below `end` at least.
+    fn emissions(&self, range: Range<usize>, end: usize, mut take: impl FnMut(usize, &[i16])) {
+        let table = self.table;
         let mut scratch = Scratch::default();
-        let mut sums = vec![0; self.label_count];
+        let mut sums = vec![0; table.room_for(end)];
         for index in range {
-            self.table.sum(observations, index, &mut scratch, &mut sums);
+            table.sum(self.observations, index, &mut scratch, &mut sums);
             take(index, &sums);
         }
     }

@@ -1,8 +1,10 @@
 //! The features of a model in memory, and what those of one character say together.
 //!
-//! A character shows some sixty features, of which a third are the model's: what finding them costs is the memory
+//! A character shows some sixty features, of which half are the model's: what finding them costs is the memory
 //! that is touched, and waiting for it. So all that a character shows are looked up together, step by step: the
-//! loads of one step do not wait for each other.
+//! loads of one step do not wait for each other. Nine weights in ten that are summed are those of a thousand
+//! features which speak of nearly every label: these have a row with a place for each label, which the processor
+//! adds many labels at a time.
 
 use super::features::Observations;
 use crate::error::{Error, Result};
@@ -12,20 +14,28 @@ use crate::error::{Error, Result};
 struct Feature {
     fingerprint: u16,
     first: Weight,
-    /// Where its other weights start, in the low 23 bits; whether others share its bit, in the next; how many other
-    /// weights there are, in the rest.
+    /// Where its other weights start, or which row it has, in the low 22 bits; whether it has a row, and whether others
+    /// share its bit, in the next two; how many other weights there are, in the rest.
     others: u32,
 }
 
-/// Weights that a model may have.
-const MOST_WEIGHTS: usize = 1 << 23;
+const ROW: u32 = 1 << 22;
 const SHARED: u32 = 1 << 23;
+/// Weights that a model may have.
+const MOST_WEIGHTS: usize = 1 << 22;
+/// Weights from which a feature has a row. Measured: between 6 and 16 it makes little difference.
+const MANY: usize = 9;
 
 impl Feature {
-    const fn row(self) -> usize {
-        (self.others & (SHARED - 1)) as usize
+    const fn at(self) -> usize {
+        (self.others & (ROW - 1)) as usize
     }
 
+    const fn has_row(self) -> bool {
+        self.others & ROW != 0
+    }
+
+    /// Number of its other weights; 0 where it has a row.
     const fn count(self) -> usize {
         (self.others >> 24) as usize
     }
@@ -36,6 +46,10 @@ impl Feature {
 struct Weight {
     label: u8,
     units: i8,
+}
+
+impl Weight {
+    const NOTHING: Self = Self { label: 0, units: 0 };
 }
 
 /// The planes of a model's file; see [`super`].
@@ -73,8 +87,17 @@ pub(super) struct Table {
     features: Vec<Feature>,
     /// Further ones, in the order of the bits, each with the number of its bit.
     crowded: Vec<(u32, Feature)>,
+    /// Those of features that have some, but no row, without the first of each.
     weights: Vec<Weight>,
+    weight_count: usize,
+    /// Rows of features with many weights: one weight for each label, [`Table::stride`] a row.
+    rows: Vec<i16>,
+    /// Labels, rounded up to what is added at a time.
+    stride: usize,
 }
+
+/// Labels that are added at a time: their sums stay in registers while all rows are added.
+const LANES: usize = 32;
 
 /// Features that one character can show, and some more: the templates', and four for each class of the gazetteer.
 const MOST_SHOWN: usize = 640;
@@ -93,42 +116,41 @@ struct Look {
 pub(super) struct Scratch {
     hashes: [u64; MOST_SHOWN],
     looks: [Look; MOST_SHOWN],
+    /// The rows that are added, by their starts.
+    rows: [u32; MOST_SHOWN],
 }
 
 impl Default for Scratch {
     fn default() -> Self {
-        let nothing = Weight { label: 0, units: 0 };
         let look = Look {
             hash: 0,
             feature: Feature {
                 fingerprint: 0,
-                first: nothing,
+                first: Weight::NOTHING,
                 others: 0,
             },
-            second: nothing,
+            second: Weight::NOTHING,
         };
         Self {
             hashes: [0; MOST_SHOWN],
             looks: [look; MOST_SHOWN],
+            rows: [0; MOST_SHOWN],
         }
     }
 }
 
 impl Table {
-    /// Lays the planes out, side by side what is asked for together.
+    /// Lays the planes out, side by side what is asked for together; all labels are below `label_count`.
     ///
     /// # Errors
     /// [`Error::ModelTruncated`] where they contradict each other.
-    pub fn new(planes: &Planes) -> Result<Self> {
+    pub fn new(planes: &Planes, label_count: usize) -> Result<Self> {
         let weight = |(&label, &units): (&u8, &u8)| Weight {
             label,
             units: units as i8,
         };
-        let mut weights: Vec<Weight> = planes.labels.iter().zip(planes.units).map(weight).collect();
-        let weight_count = weights.len();
-        // Where a last feature has no other weight, something can be looked at.
-        weights.push(Weight { label: 0, units: 0 });
-        if weights.len() >= MOST_WEIGHTS {
+        let mut weights = planes.labels.iter().zip(planes.units).map(weight);
+        if planes.labels.len() >= MOST_WEIGHTS {
             return Err(Error::ModelTruncated);
         }
         let mut table = Self {
@@ -138,9 +160,13 @@ impl Table {
             firsts: Vec::with_capacity(planes.in_bucket.len() / 8),
             features: Vec::with_capacity(planes.low.len()),
             crowded: Vec::new(),
-            weights,
+            weights: Vec::with_capacity(planes.labels.len()),
+            weight_count: 0,
+            rows: Vec::new(),
+            stride: label_count.next_multiple_of(LANES),
         };
-        let (mut index, mut row) = (0, 0);
+        let mut index = 0;
+        let mut row = Vec::with_capacity(256);
         for (bucket, &count) in planes.in_bucket.iter().enumerate() {
             if bucket % 8 == 0 {
                 table.firsts.push(table.features.len() as u32);
@@ -152,21 +178,114 @@ impl Table {
                     return Err(Error::ModelTruncated);
                 };
                 let high = planes.high.get(index).copied().unwrap_or_default();
-                let feature = Feature {
-                    fingerprint: u16::from_le_bytes([low, high]),
-                    first: *table.weights.get(row).ok_or(Error::ModelTruncated)?,
-                    others: (row + 1) as u32 | u32::from(more) << 24,
-                };
+                row.clear();
+                row.extend(weights.by_ref().take(usize::from(more) + 1));
+                let print = u16::from_le_bytes([low, high]);
+                let feature = table.lay(print, &row).ok_or(Error::ModelTruncated)?;
                 table.add(bucket, first, feature);
                 index += 1;
-                row += usize::from(more) + 1;
             }
         }
-        if index != planes.low.len() || row != weight_count {
+        if index != planes.low.len() || table.weight_count != planes.labels.len() {
             return Err(Error::ModelTruncated);
         }
         table.crowded.sort_by_key(|&(number, _)| number);
         Ok(table)
+    }
+
+    /// What it says of the labels below `end` alone: less to look through.
+    pub fn part(&self, end: usize) -> Self {
+        let mut part = Self {
+            bucket_bits: self.bucket_bits,
+            fingerprint_mask: self.fingerprint_mask,
+            present: vec![0; self.present.len()],
+            firsts: Vec::with_capacity(self.firsts.len()),
+            features: Vec::new(),
+            crowded: Vec::new(),
+            weights: Vec::new(),
+            weight_count: 0,
+            rows: Vec::new(),
+            stride: self.room_for(end),
+        };
+        let (mut row, mut prints) = (Vec::new(), Vec::new());
+        let mut crowded = self.crowded.iter().peekable();
+        for (word, (&present, &first)) in self.present.iter().zip(&self.firsts).enumerate() {
+            part.firsts.push(part.features.len() as u32);
+            let mut rest = present;
+            // The bucket that is written, and its first feature.
+            let mut here = (usize::MAX, 0);
+            for &feature in &self.features[first as usize..] {
+                if rest == 0 {
+                    break;
+                }
+                let number = word as u32 * u64::BITS + rest.trailing_zeros();
+                rest &= rest - 1;
+                let others = std::iter::from_fn(|| crowded.next_if(|other| other.0 == number));
+                prints.clear();
+                for feature in std::iter::once(feature).chain(others.map(|&(_, other)| other)) {
+                    // Of features that nothing tells apart the first is found.
+                    if prints.contains(&feature.fingerprint) {
+                        continue;
+                    }
+                    prints.push(feature.fingerprint);
+                    row.clear();
+                    self.weights_of(feature, |weight| {
+                        if usize::from(weight.label) < end {
+                            row.push(weight);
+                        }
+                    });
+                    if let Some(feature) = part.lay(feature.fingerprint, &row) {
+                        let bucket = number as usize / 8;
+                        if bucket != here.0 {
+                            here = (bucket, part.features.len());
+                        }
+                        part.add(bucket, here.1, feature);
+                    }
+                }
+            }
+        }
+        part
+    }
+
+    /// The feature of a fingerprint whose weights these are; `None` where there is none.
+    fn lay(&mut self, fingerprint: u16, weights: &[Weight]) -> Option<Feature> {
+        let (&first, others) = weights.split_first()?;
+        self.weight_count += weights.len();
+        if others.len() < MANY {
+            let start = self.weights.len() as u32;
+            self.weights.extend_from_slice(others);
+            return Some(Feature {
+                fingerprint,
+                first,
+                others: start | (others.len() as u32) << 24,
+            });
+        }
+        let start = self.rows.len();
+        self.rows.resize(start + self.stride, 0);
+        for weight in weights {
+            self.rows[start + usize::from(weight.label)] = i16::from(weight.units);
+        }
+        Some(Feature {
+            fingerprint,
+            first: Weight::NOTHING,
+            others: (start / self.stride) as u32 | ROW,
+        })
+    }
+
+    fn weights_of(&self, feature: Feature, mut visit: impl FnMut(Weight)) {
+        if !feature.has_row() {
+            visit(feature.first);
+            let others = &self.weights[feature.at()..feature.at() + feature.count()];
+            others.iter().copied().for_each(visit);
+            return;
+        }
+        let start = feature.at() * self.stride;
+        for (&units, label) in self.rows[start..start + self.stride].iter().zip(0..) {
+            if units != 0 {
+                let units = units as i8;
+                visit(Weight { label, units });
+            }
+        }
     }
 
     /// Adds a feature of the last bucket, whose features start at `first`.
@@ -191,22 +310,30 @@ impl Table {
 
     /// Number of features and of weights.
     pub fn size(&self) -> (usize, usize) {
-        (
-            self.features.len() + self.crowded.len(),
-            self.weights.len() - 1,
-        )
+        (self.features.len() + self.crowded.len(), self.weight_count)
     }
 
-    /// Sums in `sums` the weights of what the character at `index` shows, by label, all heads.
+    /// Room for the sums of the labels below `end`, or of all.
+    pub fn room_for(&self, end: usize) -> usize {
+        self.stride
+            .min(end.saturating_add(LANES - 1) / LANES * LANES)
+    }
+
+    /// Sums in `sums` the weights of what the character at `index` shows, by label, for the labels below its length:
+    /// one that [`Table::room_for`] gives.
     #[inline]
     pub fn sum(
         &self,
         observations: &Observations,
         index: usize,
         scratch: &mut Scratch,
-        sums: &mut [i32],
+        sums: &mut [i16],
     ) {
-        let Scratch { hashes, looks } = scratch;
+        let Scratch {
+            hashes,
+            looks,
+            rows,
+        } = scratch;
         let mut shown = 0;
         observations.features(index, |hash| {
             if let Some(slot) = hashes.get_mut(shown) {
@@ -230,28 +357,54 @@ impl Table {
             look.feature = self.features[(self.firsts[word] + rank) as usize];
         }
         for look in &mut *looks {
-            look.second = self.weights[look.feature.row()];
+            // A feature without others may be the last.
+            let second = self.weights.get(look.feature.at()).copied();
+            look.second = second.unwrap_or(Weight::NOTHING);
         }
         sums.fill(0);
+        // Some sixty features of a hundred units each stay far below what a sum can hold; of a model that is none, any sum
+        // will do.
+        let mut add = |weight: Weight| {
+            if let Some(sum) = sums.get_mut(usize::from(weight.label)) {
+                *sum = sum.wrapping_add(i16::from(weight.units));
+            }
+        };
+        let mut row_count = 0;
         for look in &*looks {
-            let mut feature = look.feature;
             let print = fingerprint(look.hash) & self.fingerprint_mask;
-            if feature.fingerprint != print {
-                if feature.others & SHARED == 0 {
+            let (feature, second) = if look.feature.fingerprint == print {
+                (look.feature, look.second)
+            } else if look.feature.others & SHARED == 0 {
+                continue;
+            } else if let Some(other) = self.crowded(self.bucket(look.hash), print) {
+                {
+                    let second = self.weights.get(other.at()).copied();
+                    (other, second.unwrap_or(Weight::NOTHING))
+                }
+            } else {
+                continue;
+            };
+            rows[row_count] = (feature.at() * self.stride) as u32;
+            row_count += usize::from(feature.has_row());
+            add(feature.first);
+            if feature.count() > 0 {
+                add(second);
+                let rest = feature.at() + 1..feature.at() + feature.count();
+                self.weights[rest].iter().copied().for_each(&mut add);
+            }
+        }
+        for (block, sums) in sums.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
+            let mut added = *sums;
+            for &start in &rows[..row_count] {
+                let start = start as usize + block * LANES;
+                let Some(row) = self.rows[start..].first_chunk::<LANES>() else {
                     continue;
+                };
+                for (sum, &units) in added.iter_mut().zip(row) {
+                    *sum = sum.wrapping_add(units);
                 }
-                match self.crowded(self.bucket(look.hash), print) {
-                    Some(other) => feature = other,
-                    None => continue,
-                }
-            } else if feature.count() > 0 {
-                sums[usize::from(look.second.label)] += i32::from(look.second.units);
-                feature.others = feature.others.wrapping_add(1).wrapping_sub(1 << 24);
             }
-            sums[usize::from(feature.first.label)] += i32::from(feature.first.units);
-            for weight in &self.weights[feature.row()..feature.row() + feature.count()] {
-                sums[usize::from(weight.label)] += i32::from(weight.units);
-            }
+            *sums = added;
         }
     }
 

@@ -10,6 +10,7 @@ mod entities;
 pub mod file;
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 pub use self::entities::unite;
 use crate::entity::EntityKind;
@@ -126,6 +127,27 @@ impl<'a> Occurrences<'a> {
             let end = start + letters.len();
             found.push(Occurrence { start, end, word });
             start = end;
+        }
+        Self(found)
+    }
+
+    /// Those in some lines of the text alone, counted in the characters of these.
+    #[must_use]
+    pub fn part(&self, lines: &[Range<usize>]) -> Self {
+        let mut found = Vec::new();
+        let mut before = 0;
+        for line in lines {
+            let first = self.0.partition_point(|own| own.start < line.start);
+            let here = self.0[first..].iter();
+            found.extend(
+                here.take_while(|own| own.start < line.end)
+                    .map(|own| Occurrence {
+                        start: before + own.start - line.start,
+                        end: before + own.end - line.start,
+                        word: own.word,
+                    }),
+            );
+            before += line.len();
         }
         Self(found)
     }

@@ -17,14 +17,13 @@ const REPEATED: f32 = 0.8;
 
 /// The mentions of a text by rule, in order, none overlapping.
 pub fn read(context: &Context) -> Vec<Candidate> {
-    let candidates = candidates(context);
+    let candidates = candidates(context, first_pass(context));
     resolve(candidates, context.chars().len())
 }
 
-/// All that the rules propose, whatever its score and whatever it overlaps.
-pub fn candidates(context: &Context) -> Vec<Candidate> {
+/// All that the rules propose, whatever its score and whatever it overlaps; `found` are those of the first pass.
+pub fn candidates(context: &Context, mut found: Vec<Candidate>) -> Vec<Candidate> {
     let length = context.chars().len();
-    let mut found = first_pass(context);
     rules::own_word::give_way(context, &mut found);
     let first = resolve(found.clone(), length);
     let again = read_again(context, &first, &found);
@@ -48,8 +47,8 @@ pub fn read_again(
     found
 }
 
-/// Every candidate of the first pass, whatever its score.
-fn first_pass(context: &Context) -> Vec<Candidate> {
+/// Every candidate of the first pass, whatever its score. None depends on another line than its own.
+pub fn first_pass(context: &Context) -> Vec<Candidate> {
     let mut found = Vec::new();
     rules::own_word::candidates(context, &mut found);
     rules::work::candidates(context, &mut found);

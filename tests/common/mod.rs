@@ -53,6 +53,15 @@ pub fn raw_articles() -> Vec<(String, String)> {
     articles
 }
 
+/// Asserts that two readings are the same.
+pub fn assert_same(one: &Article, other: &Article) {
+    assert_eq!(one.text(), other.text());
+    assert_eq!(one.mentions, other.mentions);
+    assert_eq!(one.entities, other.entities);
+    assert_eq!(one.relations, other.relations);
+    assert_eq!(format!("{:?}", one.tokens), format!("{:?}", other.tokens));
+}
+
 /// A relation as one line: its type, the entities, what was said.
 pub fn written(article: &Article, relation: &Relation) -> String {
     let name =

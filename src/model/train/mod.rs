@@ -150,8 +150,9 @@ fn settle(lessons: &mut Vec<Lesson>, labels: &Labels, plan: &Plan, report: &mut 
             .and_then(|model| Some((model, model.head(true)?)))
         {
             for lesson in &mut others {
+                let known = model.know(&lesson.observations);
                 for (start, masks) in &mut lesson.sentences {
-                    let best = model.best_within(&lesson.observations, *start, head, masks);
+                    let best = known.best_within(*start, head, masks);
                     for (mask, label) in masks.iter_mut().zip(best) {
                         *mask = 1 << label;
                     }
