@@ -4,7 +4,7 @@
 //! and a `cure`. A lone surrogate in a JavaScript string arrives as U+FFFD, which has the same
 //! length: positions hold.
 
-use js_sys::{Error as JsError, Reflect};
+use js_sys::{Error as JsError, JSON, Reflect};
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -15,6 +15,7 @@ use crate::corrections::file::{Header, SCHEMA, WireCorrection, WireCorrections};
 use crate::engine;
 use crate::error::Error;
 use crate::export::{self, Format};
+use crate::lines::Memory;
 use crate::own_words::file::{self as words, WireWord};
 use crate::pack::Pack;
 use crate::paint;
@@ -113,6 +114,7 @@ struct Options {
     corrections: Vec<WireCorrection<'static>>,
     lexicon: Vec<WireWord<'static>>,
     tokens: bool,
+    remember: bool,
 }
 
 impl Default for Options {
@@ -129,6 +131,7 @@ impl Default for Options {
             corrections: Vec::new(),
             lexicon: Vec::new(),
             tokens: false,
+            remember: false,
         }
     }
 }
@@ -157,7 +160,11 @@ fn bad_options(error: serde_wasm_bindgen::Error) -> JsValue {
 /// The engine: loaded once, reads any number of texts.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Engine(engine::Engine);
+pub struct Engine {
+    engine: engine::Engine,
+    /// So that a correction, or a letter more, costs what it changes.
+    memory: Memory,
+}
 
 #[wasm_bindgen]
 impl Engine {
@@ -173,23 +180,34 @@ impl Engine {
             }));
         }
         let engine = engine::Engine::from_pack(pack).map_err(|error| from_core(&error))?;
-        Ok(Self(engine))
+        Ok(Self {
+            engine,
+            memory: Memory::default(),
+        })
     }
 
     /// Reads `text` and gives the article as one plain object in the documented shape, with its
-    /// tokens where `options.tokens` is set.
-    pub fn analyse(&self, text: &str, options: JsValue) -> Result<JsValue, JsValue> {
+    /// tokens where `options.tokens` is set. With `options.remember` its lines are remembered: a text that shares lines
+    /// with it is read faster afterwards, to the same result.
+    pub fn analyse(&mut self, text: &str, options: JsValue) -> Result<JsValue, JsValue> {
         let options = Options::read(options)?;
         let with_tokens = options.tokens;
         let article = self.read(text, options)?;
-        WireArticle::new(&article, OffsetUnit::Utf16, with_tokens)
-            .serialize(&Serializer::json_compatible())
-            .map_err(JsValue::from)
+        let article = WireArticle::new(&article, OffsetUnit::Utf16, with_tokens);
+        // In one piece: property by property the border would be crossed a hundred times a mention.
+        let json =
+            serde_json::to_string(&article).map_err(|error| JsError::new(&error.to_string()))?;
+        JSON::parse(&json)
     }
 
     /// Reads `text` and writes the article as a file of `format`, the bytes that the command
     /// line writes.
-    pub fn export(&self, text: &str, format: &str, options: JsValue) -> Result<String, JsValue> {
+    pub fn export(
+        &mut self,
+        text: &str,
+        format: &str,
+        options: JsValue,
+    ) -> Result<String, JsValue> {
         let options = Options::read(options)?;
         let format = Format::parse(format).ok_or_else(|| {
             failure(
@@ -205,12 +223,12 @@ impl Engine {
     /// Cuts `text`, as it is, into words: where each of them ends. They cover the text; `learned` says whether the
     /// model cuts, or the dictionary alone.
     pub fn segment(&self, text: &str, learned: bool) -> Vec<u32> {
-        ends(text, &self.0.segment(text, learned))
+        ends(text, &self.engine.segment(text, learned))
     }
 
     /// Where `text`, such as an article's, has `query`, as `[{start, end, how}]`, in order.
     pub fn search(&self, text: &str, query: &str) -> Result<JsValue, JsValue> {
-        WireHit::all(text, &self.0.search(text, query), OffsetUnit::Utf16)
+        WireHit::all(text, &self.engine.search(text, query), OffsetUnit::Utf16)
             .serialize(&Serializer::json_compatible())
             .map_err(JsValue::from)
     }
@@ -218,21 +236,21 @@ impl Engine {
     /// Takes the bytes of `wenmai-readings.pack`, which `readings` and `word` need.
     #[wasm_bindgen(js_name = loadReadings)]
     pub fn load_readings(&mut self, pack: Vec<u8>) -> Result<(), JsValue> {
-        let loaded = Pack::read(pack).and_then(|pack| self.0.load_readings(&pack));
+        let loaded = Pack::read(pack).and_then(|pack| self.engine.load_readings(&pack));
         loaded.map_err(|error| from_core(&error))
     }
 
     /// Takes the bytes of `wenmai-phrases.pack`, which `display` in Traditional characters needs.
     #[wasm_bindgen(js_name = loadPhrases)]
     pub fn load_phrases(&mut self, pack: Vec<u8>) -> Result<(), JsValue> {
-        let loaded = Pack::read(pack).and_then(|pack| self.0.load_phrases(&pack));
+        let loaded = Pack::read(pack).and_then(|pack| self.engine.load_phrases(&pack));
         loaded.map_err(|error| from_core(&error))
     }
 
     /// Takes the bytes of `wenmai-definitions.pack`, which `word` adds.
     #[wasm_bindgen(js_name = loadDefinitions)]
     pub fn load_definitions(&mut self, pack: Vec<u8>) -> Result<(), JsValue> {
-        let loaded = Pack::read(pack).and_then(|pack| self.0.load_definitions(&pack));
+        let loaded = Pack::read(pack).and_then(|pack| self.engine.load_definitions(&pack));
         loaded.map_err(|error| from_core(&error))
     }
 
@@ -242,7 +260,7 @@ impl Engine {
         let style = reading_style(style)?;
         let article: WirePassage = serde_wasm_bindgen::from_value(article)?;
         let passage = article.passage(raw);
-        let words = self.0.readings(&passage, style);
+        let words = self.engine.readings(&passage, style);
         let words = words.map_err(|error| from_core(&error))?;
         readings::wire(passage.text, words, OffsetUnit::Utf16)
             .serialize(&Serializer::json_compatible())
@@ -276,14 +294,14 @@ impl Engine {
             (start <= end).then_some(Span { start, end })
         };
         let mentions: Vec<Span> = mentions.iter().filter_map(span).collect();
-        let shown = self.0.display(&text, script, &mentions);
+        let shown = self.engine.display(&text, script, &mentions);
         shown.map_err(|error| from_core(&error))
     }
 
     /// What is known of one word: `{word, readings, pos, band, frequency, definitions}`; `definitions` is null as long
     /// as none are loaded.
     pub fn word(&self, word: &str, style: &str) -> Result<JsValue, JsValue> {
-        let known = self.0.word(word, reading_style(style)?);
+        let known = self.engine.word(word, reading_style(style)?);
         let known = known.map_err(|error| from_core(&error))?;
         known
             .serialize(&Serializer::json_compatible())
@@ -295,14 +313,19 @@ impl Engine {
         crate::RELEASE.to_owned()
     }
 
-    fn read(&self, text: &str, options: Options) -> Result<Article, JsValue> {
+    fn read(&mut self, text: &str, options: Options) -> Result<Article, JsValue> {
+        let remember = options.remember;
         let options = engine::Options {
             clean: options.clean,
             disabled_edits: options.disabled_edits,
             corrections: corrections(options.corrections)?,
             lexicon: words::from_wire(&options.lexicon).map_err(|error| from_core(&error))?,
         };
-        Ok(self.0.analyse(text, &options))
+        Ok(if remember {
+            self.engine.analyse_again(text, &options, &mut self.memory)
+        } else {
+            self.engine.analyse(text, &options)
+        })
     }
 }
 

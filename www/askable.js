@@ -16,7 +16,7 @@ export class Askable {
    * Reads a text.
    * @param {string} text
    * @param {{clean?: boolean, disabledEdits?: number[], corrections?: object[],
-   *   lexicon?: object[], tokens?: boolean}} options
+   *   lexicon?: object[], tokens?: boolean, remember?: boolean}} options
    * @param {{signal?: AbortSignal}} [manner] with `signal` the reading can be called off
    * @returns {Promise<object>} the article, in the documented shape
    */

@@ -38,6 +38,8 @@ export interface WenmaiOptions {
   lexicon?: WenmaiWord[];
   /** Whether the article is to have its tokens. */
   tokens?: boolean;
+  /** Whether its lines are kept in mind: for a text that changes, which is read faster afterwards, to the same result. */
+  remember?: boolean;
 }
 
 /** The readings of a word. */

@@ -299,6 +299,7 @@ export class WenmaiArticle extends Base {
       corrections,
       lexicon,
       tokens: false,
+      remember: true,
     };
   }
 
