@@ -29,7 +29,8 @@ use crate::error::{Error, Result};
 /// First bytes of every pack.
 pub const MAGIC: [u8; 8] = *b"WENMAI\xE6\x96";
 /// Format version; raised by every change that an older reader would misread.
-/// 1: first. 2: words in planes; the model. 4: names in planes.
+/// 1: first. 2: words in planes; the model. 4: names in planes, the gazetteer's
+/// counts in two bytes.
 pub const VERSION: u32 = 4;
 /// Sections start on multiples of this many bytes, so that tables can be used where they lie.
 pub const ALIGNMENT: usize = 8;
