@@ -293,7 +293,7 @@ build_wasm() {
         say "optimising the wasm"
         # rustc's own features are named, so that the optimiser neither refuses nor adds any. It would put whatever is
         # called once into its caller: a browser would have to compile all of it before the first sentence is read.
-        "$optimiser" -O3 --one-caller-inline-max-function-size=50 --converge \
+        "$optimiser" -O3 --one-caller-inline-max-function-size=50 \
             --enable-bulk-memory --enable-mutable-globals --enable-multivalue \
             --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext --enable-simd \
             -o "$work/optimised.wasm" "$work/web/wenmai_core_bg.wasm"

@@ -49,6 +49,40 @@ test("without a worker the article is the same", () =>
     });
   }));
 
+test("words come from the worker as they do in place, and cover the text", () =>
+  visit(host(`<wenmai-article>${SENTENCE}</wenmai-article>`), async (page) => {
+    const [apart, inPlace] = await page.evaluate(async (text) => {
+      const { sharedEngine } = await import("./engine.js");
+      const engines = [await sharedEngine({ worker: true }), await sharedEngine({ worker: false })];
+      const ends = await Promise.all(engines.map((engine) => engine.segment(text)));
+      return ends.map((ends) => [engines.length, ends instanceof Uint32Array, ...ends]);
+    }, SENTENCE);
+    assert.deepEqual(apart, inPlace);
+    assert.equal(apart[1], true);
+    assert.equal(apart.at(-1), SENTENCE.length);
+    const words = apart.slice(2).map((end, at, ends) => SENTENCE.slice(at ? ends[at - 1] : 0, end));
+    assert.ok(words.includes("😀") && words.includes("𠮷"), words.join(" "));
+  }));
+
+test("a text that changes in a line is read as one that is new", () =>
+  visit(host(`<wenmai-article>${SENTENCE}</wenmai-article>`), async (page) => {
+    const [again, afresh] = await page.evaluate(async (text) => {
+      const element = document.querySelector("wenmai-article");
+      const { sharedEngine } = await import("./engine.js");
+      const changed = text.replace("陳金虎", "王小明");
+      for (const version of [text, changed]) {
+        element.text = version;
+        await element.ready;
+      }
+      const engine = await sharedEngine();
+      return [element.article, await engine.analyse(changed)];
+    }, `${varied(5000)}\n${SENTENCE}\n${varied(5000, "又一篇。")}`);
+    assert.deepEqual(again.mentions, afresh.mentions);
+    assert.deepEqual(again.entities, afresh.entities);
+    for (const { start, end, text } of again.mentions) assert.equal(again.text.slice(start, end), text);
+    assert.ok(again.mentions.some(({ text }) => text === "王小明"));
+  }));
+
 test("a policy that refuses the worker", () =>
   visit(
     {
