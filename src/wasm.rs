@@ -4,7 +4,9 @@
 //! and a `cure`. A lone surrogate in a JavaScript string arrives as U+FFFD, which has the same
 //! length: positions hold.
 
-use js_sys::{Error as JsError, JSON, Reflect};
+use std::io::{self, Write};
+
+use js_sys::{Array, Error as JsError, Function, Reflect};
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -194,10 +196,10 @@ impl Engine {
         let with_tokens = options.tokens;
         let article = self.read(text, options)?;
         let article = WireArticle::new(&article, OffsetUnit::Utf16, with_tokens);
-        // In one piece: property by property the border would be crossed a hundred times a mention.
-        let json =
-            serde_json::to_string(&article).map_err(|error| JsError::new(&error.to_string()))?;
-        JSON::parse(&json)
+        let mut pieces = Pieces::default();
+        serde_json::to_writer(&mut pieces, &article)
+            .map_err(|error| JsError::new(&error.to_string()))?;
+        pieces.read()
     }
 
     /// Reads `text` and writes the article as a file of `format`, the bytes that the command
@@ -326,6 +328,48 @@ impl Engine {
         } else {
             self.engine.analyse(text, &options)
         })
+    }
+}
+
+/// JSON on its way to JavaScript. Property by property the border would be crossed a hundred times a mention; as one string
+/// a book's would take as much memory as the reading of it.
+#[derive(Debug, Default)]
+struct Pieces {
+    /// What has not crossed yet.
+    buffer: Vec<u8>,
+    crossed: Array,
+}
+
+/// Bytes that cross together, at least.
+const PIECE: usize = 1 << 18;
+
+impl Write for Pieces {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // Between two writes no character is cut: what is escaped in a string is ASCII.
+        if self.buffer.len() >= PIECE {
+            self.flush()?;
+        }
+        self.buffer.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let piece = std::str::from_utf8(&self.buffer).map_err(io::Error::other)?;
+        self.crossed.push(&JsValue::from_str(piece));
+        self.buffer.clear();
+        Ok(())
+    }
+}
+
+impl Pieces {
+    /// The object that all of it says.
+    fn read(mut self) -> Result<JsValue, JsValue> {
+        self.flush()
+            .map_err(|error| JsError::new(&error.to_string()))?;
+        let text = JsValue::from(self.crossed.join(""));
+        let parse = Reflect::get(&js_sys::global(), &"JSON".into())
+            .and_then(|json| Reflect::get(&json, &"parse".into()))?;
+        Function::from(parse).call1(&JsValue::UNDEFINED, &text)
     }
 }
 
