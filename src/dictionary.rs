@@ -293,7 +293,7 @@ mod tests {
     fn cut(dictionary: &Dictionary, text: &str) -> Vec<(String, String)> {
         let owned = |tag: jieba_rs::Tag| (tag.word.to_owned(), tag.tag.to_owned());
         dictionary.of(text, |jieba| {
-            jieba.tag(text, false).into_iter().map(owned).collect()
+            jieba.tag(text, true).into_iter().map(owned).collect()
         })
     }
 
@@ -326,7 +326,7 @@ mod tests {
         let lines = words::decode(&words::encode(entries().iter())).unwrap();
         let whole = Jieba::with_dict(&mut lines.as_bytes()).unwrap();
         for (text, fresh) in texts.iter().zip(&fresh) {
-            let tags = whole.tag(text, false).into_iter();
+            let tags = whole.tag(text, true).into_iter();
             let tags: Vec<_> = tags
                 .map(|tag| (tag.word.to_owned(), tag.tag.to_owned()))
                 .collect();
