@@ -108,7 +108,8 @@ impl Transitions {
             return None;
         }
         let score = |before: usize, label: usize| i32::from(scores[before * count + label]);
-        let exponential = |units: i32| (units as f32 * scale).exp();
+        // Not the system's: its last bit differs from machine to machine, and with it a rounded score.
+        let exponential = |units: i32| libm::expf(units as f32 * scale);
         let further = (NOTHING / scale).ceil() as i32;
         let weights = (0..further).map(|units| exponential(-units)).chain([0.0]);
         Some(Self {
