@@ -4,7 +4,7 @@ use super::duration::duration;
 use super::number::{self, Number, Style};
 use super::{Candidate, Context};
 use crate::entity::EntityKind;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Classes};
 
 /// Every time expression, the longest from each start; ranges are one.
 pub fn candidates(context: &Context, found: &mut Vec<Candidate>) {
@@ -29,6 +29,9 @@ pub fn candidates(context: &Context, found: &mut Vec<Candidate>) {
 
 /// The end and rule of the time expression that starts at `start`.
 fn expression(context: &Context, start: usize) -> Option<(usize, &'static str)> {
+    if !may_start(context, start) {
+        return None;
+    }
     let dated = date(context, start).map(|end| (end, "date"));
     let period = period(context, start).map(|end| (end, "period"));
     let relative = relative(context, start).map(|end| (end, "relative-time"));
@@ -38,6 +41,30 @@ fn expression(context: &Context, start: usize) -> Option<(usize, &'static str)> 
         .into_iter()
         .flatten()
         .max_by_key(|(end, _)| *end)
+}
+
+/// Whether a time may start at `start`: with a number, a word that the gazetteer has, or one of those that the functions
+/// below look for. Of most characters nothing else is asked.
+fn may_start(context: &Context, start: usize) -> bool {
+    const WORDS: Classes = Classes::of(&[Class::Time, Class::DayPart, Class::DurationBefore]);
+    let character = context.char(start);
+    number::may_start(character)
+        || matches!(
+            character,
+            '北' | '当'
+                | '农'
+                | '公'
+                | '民'
+                | '“'
+                | '上'
+                | '本'
+                | '半'
+                | '昨'
+                | '今'
+                | '明'
+                | '前'
+        )
+        || context.matches.longest(start, WORDS).is_some()
 }
 
 /// The end of a range whose first part ends at `end`: 至21日, —2022年.

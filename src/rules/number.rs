@@ -62,9 +62,26 @@ const fn is_approximation(character: char) -> bool {
     matches!(character, '多' | '余' | '几')
 }
 
+/// Whether a number may start with `character`; most characters of a text are none of these, and cost no more.
+pub const fn may_start(character: char) -> bool {
+    character.is_ascii_digit()
+        || digit(character).is_some()
+        || power(character).is_some()
+        || matches!(character, '廿' | '卅' | '几' | '数')
+}
+
 /// The number that starts at `start`, if one does; inside a longer number none does.
+#[inline]
 pub fn at(chars: &[char], start: usize) -> Option<Number> {
     let first = *chars.get(start)?;
+    if may_start(first) {
+        starting(chars, start, first)
+    } else {
+        None
+    }
+}
+
+fn starting(chars: &[char], start: usize, first: char) -> Option<Number> {
     let before = start
         .checked_sub(1)
         .and_then(|index| chars.get(index))

@@ -1,5 +1,7 @@
 //! Persons: Chinese names by surname, statistics and surroundings; foreign names by sound.
 
+use rustc_hash::FxHashMap;
+
 use super::foreign::{self, by_sound};
 use super::name::{NO_NAME, Name, courtesy, is_common, led, names, starts_clean, surname, unknown};
 use super::{Candidate, Context, is_han};
@@ -9,8 +11,8 @@ use crate::lexicon::{Class, Classes, PLACES};
 /// Titles by their ends and starts, in shadow characters.
 #[derive(Debug, Default)]
 pub struct Titles {
-    starts: std::collections::HashMap<usize, usize>,
-    ends: std::collections::HashMap<usize, usize>,
+    starts: FxHashMap<usize, usize>,
+    ends: FxHashMap<usize, usize>,
 }
 
 impl Titles {
