@@ -12,7 +12,7 @@ use criterion::{BatchSize, Criterion, Throughput};
 use wenmai::engine::{Engine, Options};
 use wenmai::lexicon::Lexicon;
 use wenmai::model::Model;
-use wenmai::model::features::Observations;
+use wenmai::model::observations::Observations;
 use wenmai::own_words::Occurrences;
 use wenmai::pack::Pack;
 use wenmai::rules::{Context, reading};

@@ -9,7 +9,7 @@ use crate::lexicon::Lexicon;
 use crate::lines::{Lines, Memory};
 use crate::link::link;
 use crate::model::Model;
-use crate::model::features::Observations;
+use crate::model::observations::Observations;
 use crate::nested::nest;
 use crate::own_words::{self, Occurrences, OwnWord};
 use crate::pack::Pack;
@@ -252,14 +252,16 @@ impl Engine {
         }
     }
 
-    /// Prepares a text for the model: what dictionary, gazetteer and rules say of it. One
-    /// observation a character.
-    pub fn observe(&self, text: &str) -> Observations {
+    /// Prepares a text for the model: what dictionary, gazetteer and, if `rules`, the rules say of it. One observation a
+    /// character.
+    pub fn observe(&self, text: &str, rules: bool) -> Observations {
         let shadow = self.converter.shadow(text);
         let words = propose(&shadow, &self.lexicon, &Occurrences::none());
         let context = Context::new(&shadow, &words, &self.lexicon);
         let mut observations = Observations::new(&context);
-        observations.note_rules(&rules::reading::read(&context));
+        if rules {
+            observations.note_rules(&rules::reading::read(&context));
+        }
         observations
     }
 

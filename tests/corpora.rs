@@ -101,6 +101,6 @@ fn the_learner_learns_resumes() {
 }
 
 /// F1 in percent.
-const FLOOR_WORDS: f64 = 97.2;
+const FLOOR_WORDS: f64 = 97.25;
 const FLOOR_MSRA: f64 = 73.0;
 const FLOOR_RESUME: f64 = 94.9;

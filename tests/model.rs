@@ -4,12 +4,13 @@
 
 mod common;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use wenmai::engine::Options;
 use wenmai::error::Error;
 use wenmai::model::Model;
+use wenmai::model::features::{CLASSES, Line, SLOTS};
 use wenmai::model::labels::Labels;
 use wenmai::model::write::{HeadWeights, Rounding, write};
 use wenmai::own_words::OwnWord;
@@ -99,10 +100,31 @@ proptest! {
         bytes[position.max(20)] = byte;
         if let Ok(model) = Model::read(&sealed(bytes)) {
             // Tables that contradict nothing may still be nonsense: reading with them ends all the same.
-            let observations = common::engine().observe(&text);
+            let observations = common::engine().observe(&text, true);
             let known = model.know(&observations);
             for line in observations.lines() {
                 known.decode(line);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_feature_is_a_thing_of_its_line_and_a_slot() {
+    for (name, raw) in common::raw_articles() {
+        let observations = common::engine().observe(&raw, true);
+        for range in observations.lines() {
+            let line = Line::new(&observations, range.clone());
+            let mut count = CLASSES;
+            line.things(|_| count += 1);
+            assert_eq!(count, line.count(), "{name} {range:?}");
+            for index in range {
+                let mut shown = BTreeSet::new();
+                line.features(index, |thing, slot| {
+                    assert!(thing < count && slot < SLOTS, "{name} {index}");
+                    assert!(shown.insert((thing, slot)), "{name}: twice at {index}");
+                });
+                assert!(shown.len() > 40, "{name} {index}");
             }
         }
     }
@@ -115,7 +137,7 @@ fn the_part_of_the_model_for_words_reads_them_as_the_whole_does() {
     let head = model.head(false).unwrap();
     let mut words = 0;
     for (_, raw) in common::raw_articles() {
-        let observations = common::engine().observe(&raw);
+        let observations = common::engine().observe(&raw, true);
         let (whole, part) = (model.know(&observations), model.know_words(&observations));
         for line in observations.lines() {
             let labels = whole.best(line.clone(), head);
@@ -145,6 +167,22 @@ fn the_reader_wins_over_the_model() {
         .iter()
         .any(|token| token.span.of(article.text()) == "从北京获");
     assert!(whole, "a word of the reader's stays whole");
+}
+
+#[test]
+fn a_way_that_is_named_after_both_of_its_ends_is_one_name() {
+    let text = "😀𠮷杭州至紹興高速公路通車。\r\n从广州至深圳，公路已经修好。\r\n";
+    let article = common::engine().analyse(text, &Options::default());
+    article.check().unwrap();
+    let named = |kind: &str| -> Vec<&str> {
+        let mentions = article.mentions.iter();
+        mentions
+            .filter(|mention| mention.kind.full_name() == kind)
+            .map(|mention| mention.span.of(article.text()))
+            .collect()
+    };
+    assert_eq!(named("FACILITY"), ["杭州至紹興高速公路"]);
+    assert_eq!(named("PLACE"), ["广州", "深圳"]);
 }
 
 #[test]

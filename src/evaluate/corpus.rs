@@ -165,7 +165,7 @@ impl Reader<'_> {
     fn read(&self, text: &str, words: bool) -> Vec<Annotation> {
         match (self, words) {
             (Self::Model(engine, model), _) => {
-                let observations = engine.observe(text);
+                let observations = engine.observe(text, !words);
                 let Some(head) = model.head(!words) else {
                     return Vec::new();
                 };

@@ -82,6 +82,57 @@ impl<T: Copy> Steps<T> {
     }
 }
 
+/// Factors of transitions: a row for each label on one side, with a place for each on the other, and up to a multiple of
+/// [`LANES`] nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Factors {
+    factors: Vec<f32>,
+    width: usize,
+}
+
+/// Numbers that are added at a time: while all rows are, their sums stay in registers. Fewer would be unrolled, and in the
+/// wasm, which is built for size as well, added one by one.
+pub(super) const LANES: usize = 32;
+
+impl Factors {
+    fn new(rows: usize, places: usize, factor: impl Fn(usize, usize) -> f32) -> Self {
+        let width = places.next_multiple_of(LANES);
+        let row = |row| {
+            let place = move |place| {
+                if place < places {
+                    (row, place)
+                } else {
+                    (rows, place)
+                }
+            };
+            (0..width).map(place)
+        };
+        let factor = |(row, place)| if row < rows { factor(row, place) } else { 0.0 };
+        Self {
+            factors: (0..rows).flat_map(row).map(factor).collect(),
+            width,
+        }
+    }
+
+    /// The sum of rows, each times a share, written to `sums`; further places stay what they were.
+    pub fn sum(&self, shares: &[(usize, f32)], sums: &mut [f32]) {
+        let chunks = sums.as_chunks_mut::<LANES>().0;
+        for (chunk, sums) in chunks.iter_mut().take(self.width / LANES).enumerate() {
+            let mut added = [0.0; LANES];
+            for &(row, share) in shares {
+                let start = row * self.width + chunk * LANES;
+                let Some(row) = self.factors[start..].first_chunk::<LANES>() else {
+                    continue;
+                };
+                for (sum, factor) in added.iter_mut().zip(row) {
+                    *sum += share * factor;
+                }
+            }
+            *sums = added;
+        }
+    }
+}
+
 /// Transition scores of one head.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Transitions {
@@ -90,9 +141,12 @@ pub struct Transitions {
     scores: Steps<i32>,
     /// Their exponentials.
     pub(super) factors: Steps<f32>,
+    /// The same from each label that ends to those that begin, and back from each that begins.
+    pub(super) onwards: Factors,
+    pub(super) backwards: Factors,
     /// Exponentials of emissions, by how many units they are below the best of their character; the last is of all
     /// that lie further below, and nothing.
-    weights: Vec<f32>,
+    weights: Box<[f32; MOST_UNITS]>,
     /// [`BEAM`] in units.
     beam: i32,
     /// [`SURE`] in units.
@@ -110,12 +164,27 @@ impl Transitions {
         let score = |before: usize, label: usize| i32::from(scores[before * count + label]);
         // Not the system's: its last bit differs from machine to machine, and with it a rounded score.
         let exponential = |units: i32| libm::expf(units as f32 * scale);
-        let further = (NOTHING / scale).ceil() as i32;
-        let weights = (0..further).map(|units| exponential(-units)).chain([0.0]);
+        let mut weights = Box::new([0.0; MOST_UNITS]);
+        let (_, told) = weights.split_last_mut()?;
+        for (weight, units) in told.iter_mut().zip(0..) {
+            *weight = exponential(-units);
+        }
+        // Labels that end come before those that go on inside, and those that begin first of all.
+        let (starting, inside) = (labels.starting(), labels.label(Place::Inside, 0));
+        let factor = |before: usize, label: usize| {
+            let ends = labels.ends(before);
+            if ends {
+                exponential(score(before, label))
+            } else {
+                0.0
+            }
+        };
         Some(Self {
+            onwards: Factors::new(inside, starting, factor),
+            backwards: Factors::new(starting, inside, |label, before| factor(before, label)),
             scores: Steps::new(&labels, |before, label| score(before, label) << ORIGIN_BITS),
             factors: Steps::new(&labels, |before, label| exponential(score(before, label))),
-            weights: weights.collect(),
+            weights,
             beam: (BEAM / scale).ceil() as i32,
             sure: (SURE / scale).ceil() as i32,
             labels,
@@ -129,12 +198,12 @@ impl Transitions {
 
     /// The exponential of an emission that is `deficit` units below the best of its character.
     pub(super) fn weight(&self, deficit: u16) -> f32 {
-        self.weights[usize::from(deficit).min(self.weights.len() - 1)]
+        self.weights[usize::from(deficit).min(MOST_UNITS - 1)]
     }
 }
 
-/// How far below the best an emission counts for nothing, in natural logarithms.
-const NOTHING: f32 = 20.0;
+/// By how many units an emission is below the best where it counts for nothing.
+const MOST_UNITS: usize = 512;
 
 /// One line as it is read, character by character.
 #[derive(Clone, Debug, Default)]

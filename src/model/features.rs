@@ -1,444 +1,354 @@
-//! What the model sees: one list of features a character, each a hash.
+//! What the model sees: things, and how each character meets them.
 //!
-//! Both heads and every corpus share the extraction. A feature is a template number and what the
-//! template read, hashed to 64 bits; a model keeps hashes only (Weinberger et al. 2009), so that no
-//! string and no list travels with it.
+//! Both heads and every corpus share the extraction. A thing is what a template reads, such as a character, a word or
+//! three parts of speech, hashed to 64 bits; a model keeps hashes only (Weinberger et al. 2009), so that no string and
+//! no list travels with it. A feature is a thing and a slot: a character is met as the one before, as the one itself or
+//! as the one behind. So what the model knows of a thing is looked up once, and each character that meets it only asks
+//! whether its slot is taken.
 
 use std::ops::Range;
 
-use jieba_rs::Jieba;
-
-use crate::entity::EntityKind;
-use crate::gazetteer::Match;
+use super::observations::{Observations, Seen};
 use crate::lexicon::{Class, Classes};
-use crate::rules::{Candidate, Context, is_break, is_han};
-use crate::token::PartOfSpeech;
 
 /// Raised by every change after which an older model would read other features.
-pub const VERSION: u32 = 1;
+/// 1: first. 2: things and slots; of lines nothing but themselves.
+pub const VERSION: u32 = 2;
 
-/// Longest dictionary word that is told from longer ones, in characters.
-const LONGEST_WORD: u8 = 5;
+/// Slots that a thing may have.
+pub const SLOTS: u32 = 32;
 
-/// What the templates read about one character: 64 bytes, a line of the processor's cache.
-#[derive(Clone, Copy, Debug, Default)]
-struct Seen {
-    /// The character; 0 outside the line.
-    character: u32,
-    /// Index of its word in `words`; the first element of `words` stands outside the line.
-    word: u32,
-    /// Its [`class`].
-    class: u8,
-    /// Its place in the word: 0 begin, 1 inside, 2 end, 3 single.
-    place: u8,
-    /// Lengths of the longest dictionary words that start with, end with and cover it.
-    starting: u8,
-    ending: u8,
-    covering: u8,
-    /// How well it fits a given name: quarters of a natural logarithm, in steps.
-    first: u8,
-    second: u8,
-    single: u8,
-    /// Gazetteer classes whose longest string begins with, goes on over, ends with it or is it.
-    begin: u64,
-    inside: u64,
-    end: u64,
-    whole: u64,
-    /// What the rules make of it: the rule's name with the kind of the mention, and that kind with the place in it; 0
-    /// for nothing.
-    rule: u64,
-    tagged: u8,
+/// Classes of the gazetteer, each of which is a thing: the first of all.
+pub const CLASSES: usize = 64;
+
+/// The things of a character, by number: of it, and of it with those around or behind it.
+mod of_character {
+    pub const ONE: usize = 0;
+    pub const TWO: usize = 1;
+    pub const THREE: usize = 2;
+    pub const FOUR: usize = 3;
+    pub const AROUND: usize = 4;
+    pub const CLASSES: usize = 5;
+    pub const MORE_CLASSES: usize = 6;
+    pub const LENGTHS: usize = 7;
+    pub const MORE_LENGTHS: usize = 8;
+    pub const LENGTHS_AND_ONE: usize = 9;
+    pub const GIVEN: usize = 10;
+    pub const GIVEN_OR_SURNAME: usize = 11;
+    pub const SINGLE: usize = 12;
+    pub const EVERY_CLASS: usize = 13;
+    pub const COUNT: usize = 14;
 }
 
-const _: () = assert!(size_of::<Seen>() <= 64);
-
-impl Seen {
-    fn character(&self) -> u64 {
-        u64::from(self.character)
-    }
-
-    fn class(&self) -> u64 {
-        u64::from(self.class)
-    }
-
-    fn place(&self) -> u64 {
-        u64::from(self.place)
-    }
-
-    fn tagged(&self) -> u64 {
-        u64::from(self.tagged)
-    }
-
-    fn first(&self) -> u64 {
-        u64::from(self.first)
-    }
-
-    fn second(&self) -> u64 {
-        u64::from(self.second)
-    }
-
-    fn single(&self) -> u64 {
-        u64::from(self.single)
-    }
+/// The things of a character in or beside what the rules found.
+mod of_rules {
+    pub const TAG: usize = 0;
+    pub const TAGS: usize = 1;
+    pub const MORE_TAGS: usize = 2;
+    pub const RULE: usize = 3;
+    pub const RULE_BEFORE: usize = 4;
+    pub const RULE_BEHIND: usize = 5;
+    pub const TAG_AND_WORD: usize = 6;
+    pub const TAG_AND_ONE: usize = 7;
+    pub const COUNT: usize = 8;
 }
 
-/// What the templates read about one word.
-#[derive(Clone, Copy, Debug, Default)]
-struct SeenWord {
-    text: u64,
-    pos: u64,
-    length: u64,
-    last: u64,
-    /// Whether a line ends with it: nothing is seen beyond.
-    ends_line: bool,
+/// The things of a word, by number: of it, and of it with those beside it.
+mod of_word {
+    pub const TEXT: usize = 0;
+    pub const TEXTS: usize = 1;
+    pub const POS: usize = 2;
+    pub const TWO_POS: usize = 3;
+    pub const THREE_POS: usize = 4;
+    pub const LAST_BEFORE: usize = 5;
+    pub const LAST_BEHIND: usize = 6;
+    pub const COUNT: usize = 7;
 }
 
-impl SeenWord {
-    fn new(characters: &[char], pos: PartOfSpeech) -> Self {
-        let text = characters.iter().fold(7, |hash, &character| {
-            mix(hash, u64::from(u32::from(character)))
-        });
-        let tag = pos.as_str().bytes();
-        let last = characters.last();
+/// The thing that a class of the gazetteer is.
+pub const fn class(number: usize) -> u64 {
+    mix(number as u64, 1)
+}
+
+/// One line, or a part of one, as the model sees it.
+#[derive(Debug)]
+pub struct Line<'a> {
+    observations: &'a Observations,
+    /// What of it is seen, with what stands around it.
+    seen: Range<usize>,
+    words: Range<usize>,
+    /// Whether the rules found something in it.
+    tagged: bool,
+}
+
+impl<'a> Line<'a> {
+    /// The line of `observations` whose characters are `range`.
+    pub fn new(observations: &'a Observations, range: Range<usize>) -> Self {
+        let seen = observations.around(range);
+        let here = &observations.seen[seen.clone()];
+        let words = || here.iter().map(|seen| seen.word as usize);
+        let first = words().filter(|&word| word > 0).min().unwrap_or_default();
+        let last = words().max().unwrap_or_default();
         Self {
-            text,
-            pos: tag.fold(0, |all, byte| all << 8 | u64::from(byte)),
-            length: characters.len().min(6) as u64,
-            last: last.map_or(0, |&last| u64::from(u32::from(last))),
-            ends_line: false,
+            observations,
+            tagged: here.iter().any(|seen| seen.tagged != 0),
+            words: first.saturating_sub(2)..(last + 3).min(observations.words.len()),
+            seen,
         }
     }
 
-    /// What stands before and behind every line, as it did between the lines that the model has learned from.
-    fn line_end() -> Self {
-        Self {
-            ends_line: true,
-            ..Self::new(&['\n'], PartOfSpeech::PUNCTUATION)
+    /// Hands all its things to `visit`, as hashes; 0 for none. They are numbered in this order, from [`CLASSES`].
+    #[inline]
+    pub fn things(&self, mut visit: impl FnMut(u64)) {
+        for index in self.seen.clone() {
+            let things = self.observations.things_of_character(index);
+            things.into_iter().for_each(&mut visit);
+        }
+        for index in self.words.clone() {
+            let things = self.observations.things_of_word(index);
+            things.into_iter().for_each(&mut visit);
+        }
+        if self.tagged {
+            for index in self.seen.clone() {
+                let things = self.observations.things_of_rules(index);
+                things.into_iter().for_each(&mut visit);
+            }
+        }
+    }
+
+    /// How many numbers its things have, the classes' among them.
+    pub fn count(&self) -> usize {
+        let of_rules = if self.tagged { of_rules::COUNT } else { 0 };
+        let of_character = self.seen.len() * (of_character::COUNT + of_rules);
+        CLASSES + of_character + self.words.len() * of_word::COUNT
+    }
+
+    /// Hands the features of the character at `index` to `emit`: the number of a thing, and a slot, which is below
+    /// [`SLOTS`].
+    #[inline]
+    pub fn features(&self, index: usize, mut emit: impl FnMut(usize, u32)) {
+        use {of_character as kind, of_rules as rules, of_word as words};
+        let observations = self.observations;
+        let middle = observations.place(index);
+        let at = |position: usize| &observations.seen[position];
+        let (l2, l1) = (at(middle - 2), at(middle - 1));
+        let (here, r1, r2) = (at(middle), at(middle + 1), at(middle + 2));
+        let place = u32::from(here.place);
+        let seen = self.seen.start;
+        let character =
+            |position: usize, kind: usize| CLASSES + (position - seen) * kind::COUNT + kind;
+
+        // Characters: one, two, three and four of them.
+        for slot in 0..5 {
+            emit(character(middle - 2 + slot, kind::ONE), slot as u32);
+        }
+        for slot in 0..4 {
+            emit(character(middle - 2 + slot, kind::TWO), slot as u32);
+        }
+        for slot in 0..5 {
+            emit(character(middle - 3 + slot, kind::THREE), slot as u32);
+        }
+        for slot in 0..4 {
+            emit(character(middle - 3 + slot, kind::FOUR), slot as u32);
+        }
+        emit(character(middle, kind::AROUND), 0);
+        emit(character(middle, kind::CLASSES), 0);
+        emit(character(middle, kind::MORE_CLASSES), 0);
+        // The dictionary's words. Beyond the first and the last of a line stands nothing.
+        let word = here.word as usize;
+        let first = CLASSES + self.seen.len() * kind::COUNT;
+        let of_word = |word: usize, kind: usize| {
+            first + word.saturating_sub(self.words.start) * words::COUNT + kind
+        };
+        let (before, before2) = (word.saturating_sub(1), word.saturating_sub(2));
+        let after = word + 1;
+        let shape = shape(place, observations.words[word].length);
+        emit(of_word(word, words::TEXT), place);
+        emit(of_word(before, words::TEXT), 4 | place);
+        emit(of_word(after, words::TEXT), 8 | place);
+        emit(of_word(word, words::POS), place);
+        emit(of_word(before, words::TWO_POS), shape);
+        emit(of_word(word, words::TWO_POS), 16 | shape);
+        emit(of_word(word, words::THREE_POS), place);
+        emit(of_word(before, words::THREE_POS), 4 | place);
+        emit(of_word(after, words::THREE_POS), 8 | place);
+        emit(of_word(before, words::TEXTS), place);
+        emit(of_word(word, words::TEXTS), 4 | place);
+        emit(of_word(before2, words::TEXTS), 8 | place);
+        emit(of_word(after, words::TEXTS), 12 | place);
+        emit(of_word(word, words::LAST_BEFORE), shape);
+        emit(of_word(word, words::LAST_BEHIND), shape);
+        // All dictionary words around.
+        emit(character(middle, kind::LENGTHS), 0);
+        emit(character(middle, kind::LENGTHS), 4 | place);
+        emit(character(middle, kind::MORE_LENGTHS), 0);
+        emit(character(middle, kind::LENGTHS_AND_ONE), 0);
+        // How well the characters fit a name.
+        emit(character(middle, kind::GIVEN_OR_SURNAME), 0);
+        emit(character(middle, kind::GIVEN), 0);
+        emit(character(middle - 1, kind::GIVEN), 1);
+        emit(character(middle + 1, kind::GIVEN), 2);
+        emit(character(middle, kind::SINGLE), 0);
+        emit(character(middle + 1, kind::SINGLE), 1);
+        // The gazetteer: all classes together, and each alone; of the neighbours those that meet here.
+        if here.begin | here.end | here.inside | here.whole != 0 {
+            emit(character(middle, kind::EVERY_CLASS), 0);
+            emit(character(middle, kind::EVERY_CLASS), 4 | place);
+            each(here.begin, |class| emit(class, 0));
+            each(here.inside, |class| emit(class, 1));
+            each(here.end, |class| emit(class, 2));
+            each(here.whole, |class| emit(class, 3));
+        }
+        each(r1.begin | r1.whole, |class| emit(class, 4 | place));
+        each(l1.end | l1.whole, |class| emit(class, 8 | place));
+        each(r2.begin | r2.whole, |class| emit(class, 12 | place));
+        each(l2.end | l2.whole, |class| emit(class, 16 | place));
+        // The rules.
+        if here.tagged | l1.tagged | r1.tagged != 0 {
+            let first = first + self.words.len() * words::COUNT;
+            let of_rules =
+                |position: usize, kind: usize| first + (position - seen) * rules::COUNT + kind;
+            emit(of_rules(middle, rules::TAG), 0);
+            emit(of_rules(middle - 1, rules::TAGS), 0);
+            emit(of_rules(middle, rules::TAGS), 1);
+            emit(of_rules(middle, rules::MORE_TAGS), 0);
+            emit(of_rules(middle, rules::RULE), 0);
+            emit(of_rules(middle, rules::RULE_BEFORE), place);
+            emit(of_rules(middle, rules::RULE_BEHIND), place);
+            emit(of_rules(middle, rules::TAG_AND_WORD), place);
+            emit(of_rules(middle, rules::TAG_AND_ONE), 0);
         }
     }
 }
-
-/// A text prepared for the templates.
-#[derive(Clone, Debug)]
-pub struct Observations {
-    seen: Vec<Seen>,
-    words: Vec<SeenWord>,
-    /// Where they start in the text.
-    start: usize,
-}
-
-/// Characters that templates look to either side.
-const MARGIN: usize = 3;
 
 impl Observations {
-    /// Prepares a text: its characters, its words as the dictionary proposes them, its gazetteer strings.
-    pub fn new(context: &Context) -> Self {
-        Self::of(context, 0..context.chars().len())
+    // The first and the last are nothing, as all beyond them.
+    fn left(&self, index: usize, far: usize) -> &Seen {
+        &self.seen[index.saturating_sub(far)]
     }
 
-    /// The same of some lines of a text, `range` in characters, counted from its start.
-    pub fn of(context: &Context, range: Range<usize>) -> Self {
-        let lexicon = context.lexicon;
-        let chars = &context.chars()[range.clone()];
-        let mut seen = vec![Seen::default(); chars.len() + 2 * MARGIN];
-        for (seen, &character) in seen[MARGIN..].iter_mut().zip(chars) {
-            // A line's end is the text's end: every line is read alone.
-            if is_line_end(character) {
-                continue;
-            }
-            let weights = lexicon.name_weights(character);
-            seen.character = u32::from(character);
-            seen.class = class(character);
-            seen.first = step(weights.first);
-            seen.second = step(weights.second);
-            seen.single = step(weights.single);
-        }
-        let mut observations = Self {
-            seen,
-            words: vec![SeenWord::line_end()],
-            start: range.start,
-        };
-        observations.note_words(context, range.clone());
-        observations.note_dictionary(context, range.clone());
-        observations.note_gazetteer(context.matches.within(range));
-        observations
+    fn right(&self, index: usize, far: usize) -> &Seen {
+        &self.seen[(index + far).min(self.seen.len() - 1)]
     }
 
-    fn note_words(&mut self, context: &Context, range: Range<usize>) {
-        let words = context.words;
-        let first = words.partition_point(|word| word.start < range.start);
-        for word in words[first..]
-            .iter()
-            .take_while(|word| word.end <= range.end)
-        {
-            let index = self.words.len() as u32;
-            let length = word.end - word.start;
-            let start = word.start - range.start + MARGIN;
-            for (position, seen) in self.seen[start..start + length].iter_mut().enumerate() {
-                seen.word = index;
-                seen.place = place(position, length);
-            }
-            let characters = &context.chars()[word.start..word.end];
-            let ends_line = characters.iter().copied().any(is_line_end);
-            self.words.push(if ends_line {
-                SeenWord::line_end()
-            } else {
-                SeenWord::new(characters, word.pos)
-            });
-        }
-    }
-
-    fn note_dictionary(&mut self, context: &Context, range: Range<usize>) {
-        let text: String = context.chars()[range].iter().collect();
-        // Line by line: jieba takes line ends together with what stands beside them.
-        let words = |jieba: &Jieba| {
-            let mut words = Vec::new();
-            let mut start = 0;
-            for line in text.split(is_line_end) {
-                let found = jieba.cut_all(line).into_iter();
-                words.extend(found.map(|word| (start + word.start, start + word.end)));
-                start += line.chars().count() + 1;
-            }
-            words
-        };
-        let dictionary = context.lexicon.dictionary();
-        let found = if context.own.is_empty() {
-            // It has proposed the words.
-            dictionary.again(words)
-        } else {
-            dictionary.of(&text, words)
-        };
-        for (start, end) in found {
-            let length = (end - start).min(usize::from(LONGEST_WORD)) as u8;
-            if length < 2 || end + MARGIN > self.seen.len() {
-                continue;
-            }
-            let longest = |slot: &mut u8| *slot = length.max(*slot);
-            longest(&mut self.seen[start + MARGIN].starting);
-            longest(&mut self.seen[end - 1 + MARGIN].ending);
-            for position in start + 1..end - 1 {
-                longest(&mut self.seen[position + MARGIN].covering);
-            }
-        }
-    }
-
-    fn note_gazetteer<'a>(&mut self, matches: impl Iterator<Item = &'a Match>) {
-        for found in matches {
-            // Of strings of one class within each other only the longest counts: matches come by start,
-            // shorter first, so a later one of the same start replaces, one inside is passed over.
-            let start = found.start - self.start + MARGIN;
-            let end = found.end - self.start + MARGIN;
-            let covered =
-                |position: usize, seen: &[Seen]| seen[position].inside | seen[position].end;
-            let mut classes = found.classes.0;
-            classes &= !(covered(start, &self.seen) & covered(end - 1, &self.seen));
-            if classes == 0 {
-                continue;
-            }
-            if end - start == 1 {
-                self.seen[start].whole |= classes;
-                continue;
-            }
-            let shorter = (self.seen[start].begin | self.seen[start].whole) & classes;
-            if shorter != 0 {
-                self.seen[start].whole &= !shorter;
-                for seen in &mut self.seen[start + 1..end - 1] {
-                    seen.end &= !shorter;
-                    seen.inside &= !shorter;
-                }
-            }
-            self.seen[start].begin |= classes;
-            self.seen[end - 1].end |= classes;
-            for seen in &mut self.seen[start + 1..end - 1] {
-                seen.inside |= classes;
-            }
-        }
-    }
-
-    /// Adds what the rules found, in order, so that the model learns where to trust them.
-    pub fn note_rules(&mut self, mentions: &[Candidate]) {
-        let behind = self.start + self.len();
-        let first = mentions.partition_point(|mention| mention.end <= self.start);
-        let here = mentions[first..].iter();
-        for mention in here.take_while(|mention| mention.start < behind) {
-            let kind = EntityKind::ALL
-                .iter()
-                .position(|kind| *kind == mention.kind)
-                .unwrap_or_default() as u64;
-            let rule = mention
-                .rule
-                .bytes()
-                .fold(kind + 1, |all, byte| mix(all, u64::from(byte)));
-            for position in mention.start.max(self.start)..mention.end.min(behind) {
-                let place = place(position - mention.start, mention.end - mention.start);
-                let seen = &mut self.seen[position - self.start + MARGIN];
-                seen.tagged = (kind as u8 + 1) << 2 | place;
-                seen.rule = rule;
-            }
-        }
-    }
-
-    /// The lines that are not empty, as ranges of characters without their ends.
-    pub fn lines(&self) -> Vec<Range<usize>> {
-        let mut lines = Vec::new();
-        let mut start = 0;
-        for position in 0..=self.len() {
-            if self.seen[position + MARGIN].character == 0 {
-                if position > start {
-                    lines.push(start..position);
-                }
-                start = position + 1;
-            }
-        }
-        lines
-    }
-
-    /// Characters of the text.
-    pub fn len(&self) -> usize {
-        self.seen.len() - 2 * MARGIN
-    }
-
-    /// Whether the text has no character.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// Hands the features of the character at `index` to `emit`.
     #[inline]
-    pub fn features(&self, index: usize, mut emit: impl FnMut(u64)) {
-        // What lies beyond a line's end is not seen.
-        let beyond = |near: &'_ Seen, far: usize| if near.character() == 0 { 0 } else { far };
-        let at = |position: usize| &self.seen[position];
-        let middle = index + MARGIN;
-        let (l1, here, r1) = (at(middle - 1), at(middle), at(middle + 1));
-        let l2 = at(beyond(l1, middle - 2));
-        let l3 = at(beyond(l2, middle - 3));
-        let r2 = at(beyond(r1, middle + 2));
-        let r3 = at(beyond(r2, middle + 3));
-        let word = self.words[here.word as usize];
-        // The first of all words ends the line before, and so does what is missing behind the last.
-        let neighbour = |index: u32| *self.words.get(index as usize).unwrap_or(&self.words[0]);
-        let behind = |near: &SeenWord, index: u32| match near.ends_line {
-            true => SeenWord::default(),
-            false => neighbour(index),
-        };
-        let before = neighbour(here.word.saturating_sub(1));
-        let before2 = behind(&before, here.word.saturating_sub(2));
-        let after = neighbour(here.word + 1);
-        let after2 = behind(&after, here.word + 2);
-
+    fn things_of_character(&self, index: usize) -> [u64; of_character::COUNT] {
+        use of_character as kind;
+        let (l1, here, r1) = (
+            self.left(index, 1),
+            self.left(index, 0),
+            self.right(index, 1),
+        );
+        let (r2, r3) = (self.right(index, 2), self.right(index, 3));
         let surname = |seen: &Seen| u64::from(Classes(seen.whole).has(Class::Surname));
-        let mut template = 0;
-        let mut add = |content: u64| {
-            template += 1;
-            emit(mix(content, template));
-        };
-        let left = mix(l1.character(), here.character());
-        let right = mix(here.character(), r1.character());
-        // Characters: one, two, three and four of them.
-        add(l2.character());
-        add(l1.character());
-        add(here.character());
-        add(r1.character());
-        add(r2.character());
-        add(mix(l2.character(), l1.character()));
-        add(left);
-        add(right);
-        add(mix(r1.character(), r2.character()));
-        add(mix(l1.character(), r1.character()));
-        add(mix(l2.character(), left));
-        add(mix(left, r1.character()));
-        add(mix(right, r2.character()));
-        add(mix(mix(l3.character(), l2.character()), l1.character()));
-        add(mix(mix(r1.character(), r2.character()), r3.character()));
-        add(mix(mix(l3.character(), l2.character()), left));
-        add(mix(mix(l2.character(), left), r1.character()));
-        add(mix(mix(left, r1.character()), r2.character()));
-        add(mix(mix(right, r2.character()), r3.character()));
+        let mut things = [0; kind::COUNT];
+        let mut set = |kind: usize, thing: u64| things[kind] = mix(thing, 2 + kind as u64);
+        // Characters: one, two, three and four of them, from this one on.
+        let two = mix(here.character(), r1.character());
+        let three = mix(two, r2.character());
+        set(kind::ONE, here.character());
+        set(kind::TWO, two);
+        set(kind::THREE, three);
+        set(kind::FOUR, mix(three, r3.character()));
+        // How well this one and the next fit a name.
+        let given = here.first() << 16 | r1.second() << 8;
+        set(kind::GIVEN, given | surname(l1));
+        set(
+            kind::SINGLE,
+            here.single() << 16 | r1.class() << 8 | surname(l1),
+        );
+        if here.character == 0 {
+            return things;
+        }
+        let l2 = self.left(index, 2);
+        set(kind::AROUND, mix(l1.character(), r1.character()));
+        set(kind::GIVEN_OR_SURNAME, given | surname(r1));
         // Classes of characters.
         let classes = l1.class() << 8 | here.class() << 4 | r1.class();
-        add(classes);
-        add(l2.class() << 16 | classes << 4 | r2.class());
-        // The dictionary's words.
-        let shape = here.place() << 8 | word.length;
-        add(mix(shape, word.text));
-        add(mix(shape, word.pos));
-        add(mix(here.place(), before.text));
-        add(mix(here.place(), after.text));
-        add(mix(shape, mix(before.pos, word.pos)));
-        add(mix(shape, mix(word.pos, after.pos)));
-        add(mix(here.place(), mix(before.pos, mix(word.pos, after.pos))));
-        add(mix(here.place(), mix(before.text, word.text)));
-        add(mix(here.place(), mix(word.text, after.text)));
-        add(mix(shape, mix(before.last, word.pos)));
-        add(mix(shape, mix(after.last, word.pos)));
-        add(mix(here.place(), mix(before2.text, before.text)));
-        add(mix(here.place(), mix(after.text, after2.text)));
-        add(mix(
-            here.place(),
-            mix(mix(before2.pos, before.pos), word.pos),
-        ));
-        add(mix(here.place(), mix(mix(word.pos, after.pos), after2.pos)));
+        set(kind::CLASSES, classes);
+        let more = l2.class() << 16 | classes << 4 | r2.class();
+        set(kind::MORE_CLASSES, more);
         // All dictionary words around, not only those that the dictionary would choose.
         let lengths =
             u64::from(here.starting) << 16 | u64::from(here.ending) << 8 | u64::from(here.covering);
-        add(lengths);
-        add(lengths << 24 | u64::from(l1.ending) << 8 | u64::from(r1.starting));
-        add(mix(lengths, here.character()));
-        add(mix(lengths, here.place()));
-        // How well the characters fit a name.
-        add(here.first() << 16 | r1.second() << 8 | surname(r1));
-        add(surname(l1) | here.first() << 16 | r1.second() << 8);
-        add(l1.first() << 16 | here.second() << 8 | surname(l2));
-        add(surname(here) | r1.first() << 16 | r2.second() << 8);
-        add(here.single() << 16 | surname(l1) | r1.class() << 8);
-        add(r1.single() << 16 | surname(here) | r2.class() << 8);
-        // The gazetteer: all classes together, and each alone; of the neighbours those that meet here.
-        let mut add = |template: u64, content: u64| emit(mix(content, template));
+        set(kind::LENGTHS, lengths);
+        let more = u64::from(l1.ending) << 8 | u64::from(r1.starting);
+        set(kind::MORE_LENGTHS, lengths << 24 | more);
+        set(kind::LENGTHS_AND_ONE, mix(lengths, here.character()));
+        // The gazetteer's classes together.
         if here.begin | here.end | here.inside | here.whole != 0 {
             let every = mix(mix(here.begin, here.end), mix(here.inside, here.whole));
-            add(100, every);
-            add(101, mix(every, here.place()));
-            each(here.begin, |class| add(102, class));
-            each(here.inside, |class| add(103, class));
-            each(here.end, |class| add(104, class));
-            each(here.whole, |class| add(105, class));
+            set(kind::EVERY_CLASS, every);
         }
-        each(r1.begin | r1.whole, |class| {
-            add(106, class << 8 | here.place())
-        });
-        each(l1.end | l1.whole, |class| {
-            add(107, class << 8 | here.place())
-        });
-        each(r2.begin | r2.whole, |class| {
-            add(108, class << 8 | here.place())
-        });
-        each(l2.end | l2.whole, |class| {
-            add(109, class << 8 | here.place())
-        });
-        // The rules.
-        if here.tagged() | l1.tagged() | r1.tagged() != 0 {
-            add(120, here.tagged());
-            add(121, here.tagged() << 8 | l1.tagged());
-            add(122, here.tagged() << 8 | r1.tagged());
-            add(123, mix(here.tagged(), here.rule));
-            add(124, mix(here.tagged(), mix(l1.rule, here.place())));
-            add(125, mix(here.tagged(), mix(r1.rule, here.place())));
-            add(126, mix(here.tagged(), mix(shape, word.pos)));
-            add(
-                127,
-                here.tagged() << 24 | l2.tagged() << 16 | l1.tagged() << 8 | r1.tagged(),
-            );
-            add(128, mix(here.tagged(), here.character()));
-        }
+        things
     }
+
+    #[inline]
+    fn things_of_rules(&self, index: usize) -> [u64; of_rules::COUNT] {
+        use of_rules as kind;
+        let (l2, l1) = (self.left(index, 2), self.left(index, 1));
+        let (here, r1) = (self.left(index, 0), self.right(index, 1));
+        let mut things = [0; kind::COUNT];
+        let mut set = |kind: usize, thing: u64| things[kind] = mix(thing, 16 + kind as u64);
+        let tagged = here.tagged();
+        let r2 = self.right(index, 2);
+        if l1.tagged | here.tagged | r1.tagged | r2.tagged != 0 {
+            set(kind::TAGS, tagged << 8 | r1.tagged());
+        }
+        if here.character != 0 && tagged | l1.tagged() | r1.tagged() != 0 {
+            let word = &self.words[here.word as usize];
+            let all = l2.tagged() << 24 | l1.tagged() << 16 | tagged << 8 | r1.tagged();
+            set(kind::TAG, tagged);
+            set(kind::MORE_TAGS, all);
+            set(kind::RULE, mix(tagged, here.rule));
+            set(kind::RULE_BEFORE, mix(tagged, l1.rule));
+            set(kind::RULE_BEHIND, mix(tagged, r1.rule));
+            set(kind::TAG_AND_WORD, mix(mix(tagged, word.length), word.pos));
+            set(kind::TAG_AND_ONE, mix(tagged, here.character()));
+        }
+        things
+    }
+
+    #[inline]
+    fn things_of_word(&self, index: usize) -> [u64; of_word::COUNT] {
+        use of_word as kind;
+        let word = &self.words[index];
+        // The first and the last are nothing, as all beyond them.
+        let after = &self.words[(index + 1).min(self.words.len() - 1)];
+        let before = &self.words[index.saturating_sub(1)];
+        let mut things = [0; kind::COUNT];
+        let mut set = |kind: usize, thing: u64| things[kind] = mix(thing, 64 + kind as u64);
+        set(kind::TEXT, word.text);
+        set(kind::TEXTS, mix(word.text, after.text));
+        set(kind::POS, mix(word.length, word.pos));
+        set(kind::TWO_POS, mix(word.pos, after.pos));
+        set(kind::THREE_POS, mix(mix(before.pos, word.pos), after.pos));
+        set(kind::LAST_BEFORE, mix(before.last, word.pos));
+        set(kind::LAST_BEHIND, mix(after.last, word.pos));
+        things
+    }
+}
+
+/// A place in a word together with the word's length of up to six: fifteen that can be, below 16.
+const fn shape(place: u32, length: u64) -> u32 {
+    match (place, length) {
+        (3, _) => 0,
+        (_, ..=2) => 1 + place / 2,
+        _ => place + 3 * (length as u32 - 2),
+    }
+}
+
+/// The number of a feature: of its thing the top, and the slot below.
+#[inline]
+pub const fn feature(thing: u64, slot: u32) -> u64 {
+    thing & !(SLOTS as u64 - 1) | slot as u64
 }
 
 /// Calls `visit` with the number of each bit that is set.
 #[inline]
-fn each(mut set: u64, mut visit: impl FnMut(u64)) {
+fn each(mut set: u64, mut visit: impl FnMut(usize)) {
     while set != 0 {
-        visit(u64::from(set.trailing_zeros()));
+        visit(set.trailing_zeros() as usize);
         set &= set - 1;
     }
 }
@@ -450,44 +360,4 @@ pub const fn mix(one: u64, other: u64) -> u64 {
         .wrapping_mul(0xD134_2543_DE82_EF95)
         .wrapping_add(other);
     (sum ^ (sum >> 29)).wrapping_mul(0xAF25_1AF3_B0F0_25B5)
-}
-
-const fn is_line_end(character: char) -> bool {
-    matches!(character, '\n' | '\r')
-}
-
-fn place(position: usize, length: usize) -> u8 {
-    match (position, length) {
-        (_, 1) => 3,
-        (0, _) => 0,
-        (position, length) if position + 1 == length => 2,
-        _ => 1,
-    }
-}
-
-/// A name weight in steps of three quarters of a natural logarithm, from 1; 0 stands for no character.
-fn step(weight: i8) -> u8 {
-    (i32::from(weight).clamp(-12, 15) / 3 + 5) as u8
-}
-
-/// The class of a character, from 1 to 15; 0 stands for no character.
-fn class(character: char) -> u8 {
-    match character {
-        '零' | '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
-        | '百' | '千' | '万' | '亿' | '两' => 1,
-        '年' | '月' | '日' | '时' | '分' | '秒' => 2,
-        '0'..='9' => 3,
-        'a'..='z' | 'A'..='Z' => 4,
-        '·' => 5,
-        '“' | '‘' | '「' | '『' => 6,
-        '”' | '’' | '」' | '』' => 7,
-        '《' | '〈' => 8,
-        '》' | '〉' => 9,
-        '(' | '[' | '【' => 10,
-        ')' | ']' | '】' => 11,
-        '、' => 12,
-        _ if is_han(character) => 13,
-        _ if is_break(character) => 14,
-        _ => 15,
-    }
 }

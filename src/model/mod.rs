@@ -4,17 +4,18 @@
 //! of all that follows (u32 each). Then the heads: their number (u8), and for each one whether it
 //! has a label for outside (u8), the number of its types (u8) and their names (u8 length and UTF-8
 //! bytes), the scale of its weights (f32), and its transition scores in units of that scale (i16, allowed
-//! transitions in row order). Then the features: the binary logarithm of the number of buckets (u8), the
-//! bits of a fingerprint (u8, 8 or 16), the number of features and of weights (u32 each); and in planes,
-//! which compress better than records: features in each bucket (u8), fingerprints (low bytes, then high
-//! bytes if there are any), weights of each feature less one (u8), labels (u8, all heads counted through),
-//! weights (i8).
+//! transitions in row order). Then the things ([`features`]): the binary logarithm of the number of buckets (u8), the bits
+//! of a fingerprint (u8, 8 or 16), the number of things, of features and of weights (u32 each); and in planes, which
+//! compress better than records: things in each bucket (u8), fingerprints (low bytes, then high bytes if there are any),
+//! features of each thing less one (u8), their slots (u8), weights of each feature less one (u8), labels (u8, all heads
+//! counted through), weights (i8).
 //!
-//! A feature's bucket is the top of its hash, its fingerprint the 16 bits below the top 32.
+//! A thing's bucket is the top of its hash, its fingerprint the 16 bits below the top 32.
 
 pub mod decode;
 pub mod features;
 pub mod labels;
+pub mod observations;
 mod sums;
 mod table;
 #[cfg(feature = "train")]
@@ -27,15 +28,16 @@ use std::sync::OnceLock;
 
 use crate::error::{Error, Result};
 use decode::{Found, Lattice, Transitions};
-use features::Observations;
+use features::Line;
 use labels::{LabelMask, Labels};
+use observations::Observations;
 use table::{Planes, Scratch, Table};
 
 /// First bytes of every model.
 pub const MAGIC: [u8; 8] = *b"WENMODEL";
 /// Format version; raised by every change that an older reader would misread.
-/// 1: first.
-pub const VERSION: u32 = 1;
+/// 1: first. 2: features by their things.
+pub const VERSION: u32 = 2;
 /// Bytes before what the checksum covers.
 const HEADER: usize = 20;
 
@@ -92,6 +94,7 @@ impl Model {
         if !(3..=28).contains(&bucket_bits) || !matches!(fingerprint_bits, 8 | 16) {
             return Err(Error::ModelTruncated);
         }
+        let thing_count = cursor.u32()? as usize;
         let feature_count = cursor.u32()? as usize;
         let weight_count = cursor.u32()? as usize;
         let planes = Planes {
@@ -102,12 +105,14 @@ impl Model {
                 0xFF
             },
             in_bucket: cursor.take(1 << bucket_bits)?,
-            low: cursor.take(feature_count)?,
+            low: cursor.take(thing_count)?,
             high: cursor.take(if fingerprint_bits == 16 {
-                feature_count
+                thing_count
             } else {
                 0
             })?,
+            features: cursor.take(thing_count)?,
+            slots: cursor.take(feature_count)?,
             more: cursor.take(feature_count)?,
             labels: cursor.take(weight_count)?,
             units: cursor.take(weight_count)?,
@@ -140,7 +145,7 @@ impl Model {
             .find(|head| head.labels().has_outside() == entities)
     }
 
-    /// A text as it reads it.
+    /// Looks up what it knows of a text.
     pub fn know<'a>(&'a self, observations: &'a Observations) -> Known<'a> {
         self.know_by(&self.table, observations)
     }
@@ -163,7 +168,7 @@ impl Model {
     }
 }
 
-/// A text as a model reads it, or a part of the model.
+/// A text with what a model knows of its things.
 #[derive(Debug)]
 pub struct Known<'a> {
     heads: &'a [Head],
@@ -216,10 +221,12 @@ impl Known<'_> {
     /// Hands the emissions of each character in units to `take`: of the labels of all heads, those below `end` at least.
     fn emissions(&self, range: Range<usize>, end: usize, mut take: impl FnMut(usize, &[i16])) {
         let table = self.table;
+        let line = Line::new(self.observations, range.clone());
         let mut scratch = Scratch::default();
+        table.find(&line, &mut scratch);
         let mut sums = vec![0; table.room_for(end)];
         for index in range {
-            table.sum(self.observations, index, &mut scratch, &mut sums);
+            table.sum(&line, index, &mut scratch, &mut sums);
             take(index, &sums);
         }
     }

@@ -1,15 +1,18 @@
 //! How sure a mention is: its probability under all labels that the text could have.
 //!
-//! Sums over all paths, forward and backward (Rabiner 1989), of a stretch of one line. What has next to no share of them is not
-//! followed further: of the labels of a character, few are.
+//! Sums over all paths, forward and backward (Rabiner 1989), of a stretch of one line. From what has next to no share of
+//! them nothing is followed further; what is followed goes over contiguous rows, a few labels at a time.
 
 use std::ops::Range;
 
-use super::decode::Transitions;
-use super::labels::{Labels, Place};
+use super::decode::{LANES, Transitions};
+use super::labels::{LabelMask, Labels, Place};
 
 /// A share of the paths so far that is not followed further.
 const NEGLIGIBLE: f32 = 1e-4;
+
+/// Room for a sum for each label.
+const MOST_LABELS: usize = (1 + 4 * Labels::MAX_TYPES).next_multiple_of(LANES);
 
 /// The characters of a line that sums are of.
 #[derive(Clone, Debug)]
@@ -29,16 +32,22 @@ pub(super) struct Sums<'a> {
     /// First character of the stretch.
     start: usize,
     transitions: &'a Transitions,
+    /// Room for the sums of one character.
+    stride: usize,
+    /// For each label of each character, what its emission multiplies sums by.
+    weights: Vec<f32>,
     /// What each character's sums are multiplied by.
     scales: Vec<f32>,
     /// For each label of each character, the paths up to it.
     forward: Vec<f32>,
     /// The same for the paths behind it, where the label is followed.
     backward: Vec<f32>,
-    /// The labels of each character that are followed, in order.
-    followed: Vec<u8>,
-    /// Where those of each character start, and where the last ones end.
-    firsts: Vec<usize>,
+    /// The labels of each character that are followed.
+    followed: Vec<LabelMask>,
+    /// Those that end something.
+    ending: LabelMask,
+    /// Labels with what goes on from them, while they are summed.
+    shares: Vec<(usize, f32)>,
 }
 
 impl<'a> Sums<'a> {
@@ -50,6 +59,7 @@ impl<'a> Sums<'a> {
         stretch: Stretch,
     ) -> Self {
         let count = transitions.labels().len();
+        let stride = count.next_multiple_of(LANES);
         let Stretch {
             range,
             begins,
@@ -61,29 +71,38 @@ impl<'a> Sums<'a> {
             path: &path[range.clone()],
             start: range.start,
             transitions,
+            stride,
+            weights: vec![0.0; characters * stride],
             scales: Vec::with_capacity(characters),
-            forward: vec![0.0; characters * count],
-            backward: vec![0.0; characters * count],
-            followed: Vec::with_capacity(8 * characters),
-            firsts: Vec::with_capacity(characters + 1),
+            forward: vec![0.0; characters * stride],
+            backward: vec![0.0; characters * stride],
+            followed: Vec::with_capacity(characters),
+            shares: Vec::with_capacity(MOST_LABELS),
+            ending: transitions
+                .labels()
+                .ending()
+                .fold(0, |all, label| all | 1 << label),
         };
-        let mut begin = 0;
+        let mut first = 0;
         if !begins {
             sums.forward[0] = 1.0;
+            sums.scales.push(1.0);
             sums.follow(0);
-            begin = 1;
+            first = 1;
         }
-        for position in begin..characters {
+        for position in first..characters {
             sums.go_forward(position, ends && position + 1 == characters);
+            sums.follow(position);
         }
-        sums.firsts.push(sums.followed.len());
         for position in (0..characters).rev() {
             if position + 1 < characters {
                 sums.go_backward(position);
             } else if ends {
-                sums.end(position);
+                for label in transitions.labels().ending() {
+                    sums.backward[position * stride + label] = 1.0;
+                }
             } else {
-                sums.backward[position * count] = 1.0;
+                sums.backward[position * stride] = 1.0;
             }
         }
         sums
@@ -93,133 +112,147 @@ impl<'a> Sums<'a> {
     pub fn probability(&self, start: usize, end: usize) -> f32 {
         let (start, end) = (start - self.start, end - self.start);
         let (labels, factors) = (self.transitions.labels(), &self.transitions.factors);
-        let at = |position: usize| position * labels.len() + usize::from(self.path[position]);
+        let at = |position: usize| position * self.stride + usize::from(self.path[position]);
         let mut product = self.forward[at(start)];
         for position in start + 1..end {
             let (before, label) = (self.path[position - 1], self.path[position]);
             product *= factors.between(labels, usize::from(before), usize::from(label))
-                * self.transitions.weight(self.deficits[at(position)])
+                * self.weights[at(position)]
                 * self.scales[position];
         }
         (product * self.backward[at(end - 1)]).clamp(0.0, 1.0)
     }
 
+    /// Sums the paths up to each label of a character.
     fn go_forward(&mut self, position: usize, last: bool) {
         let labels = self.transitions.labels();
         let factors = &self.transitions.factors;
-        let count = labels.len();
-        let (done, rest) = self.forward.split_at_mut(position * count);
-        let here = &mut rest[..count];
-        let (begin, inside) = (
-            labels.label(Place::Begin, 0),
-            labels.label(Place::Inside, 0),
-        );
-        let (single, end) = (labels.label(Place::Single, 0), labels.label(Place::End, 0));
-        let starting = labels.starting();
+        let (count, kinds) = (labels.len(), labels.types().len());
+        let first = |place: Place| labels.label(place, 0);
+        let (begin, end, inside) = (first(Place::Begin), first(Place::End), first(Place::Inside));
+        let (done, rest) = self.forward.split_at_mut(position * self.stride);
+        let here = &mut rest[..self.stride];
+        let mut begun = [0.0; MOST_LABELS];
         if position == 0 {
-            here[..starting].fill(1.0);
+            begun.fill(1.0);
         } else {
-            let before = &done[(position - 1) * count..];
-            for &label in &self.followed[self.firsts[position - 1]..] {
-                let label = usize::from(label);
-                let share = before[label];
-                if label >= inside {
-                    let kind = label - inside;
-                    here[inside + kind] += share * factors.inside_inside[kind];
-                    here[end + kind] += share * factors.inside_end[kind];
-                } else if (begin..single).contains(&label) {
-                    let kind = label - begin;
-                    here[inside + kind] += share * factors.begin_inside[kind];
-                    here[end + kind] += share * factors.begin_end[kind];
-                } else {
-                    for (sum, factor) in here.iter_mut().zip(factors.starting(label)) {
-                        *sum += share * factor;
-                    }
-                }
-            }
+            let before = &done[(position - 1) * self.stride..];
+            let labels = each(self.followed[position - 1] & self.ending);
+            self.shares.clear();
+            self.shares
+                .extend(labels.map(|label| (label, before[label])));
+            self.transitions.onwards.sum(&self.shares, &mut begun);
+            let (begun, going) = (
+                &before[begin..begin + kinds],
+                &before[inside..inside + kinds],
+            );
+            let (inside, end) = (inside..inside + kinds, end..end + kinds);
+            cross(
+                &mut here[inside],
+                [begun, going],
+                [&factors.begin_inside, &factors.inside_inside],
+            );
+            cross(
+                &mut here[end],
+                [begun, going],
+                [&factors.begin_end, &factors.inside_end],
+            );
         }
-        let mut total = 0.0;
-        for (sum, &deficit) in here.iter_mut().zip(&self.deficits[position * count..]) {
-            if *sum > 0.0 {
-                *sum *= self.transitions.weight(deficit);
-                total += *sum;
-            }
-        }
+        here[..labels.starting()].copy_from_slice(&begun[..labels.starting()]);
         if last {
             // What is still open has no end.
-            for (label, sum) in here.iter_mut().enumerate() {
-                if !labels.ends(label) {
-                    total -= *sum;
-                    *sum = 0.0;
-                }
-            }
+            here[begin..begin + kinds].fill(0.0);
+            here[inside..inside + kinds].fill(0.0);
         }
-        let scale = 1.0 / total.max(f32::MIN_POSITIVE);
-        here.iter_mut().for_each(|sum| *sum *= scale);
-        self.follow(position);
-        self.scales[position] = scale;
+        let weights = &mut self.weights[position * self.stride..(position + 1) * self.stride];
+        let deficits = &self.deficits[position * count..(position + 1) * count];
+        for (weight, &deficit) in weights.iter_mut().zip(deficits) {
+            *weight = self.transitions.weight(deficit);
+        }
+        let mut totals = [0.0; LANES];
+        let here = here.as_chunks_mut::<LANES>().0;
+        for (sums, weights) in here.iter_mut().zip(weights.as_chunks::<LANES>().0) {
+            let mut weighted = *sums;
+            for ((sum, weight), total) in weighted.iter_mut().zip(weights).zip(&mut totals) {
+                *sum *= weight;
+                *total += *sum;
+            }
+            *sums = weighted;
+        }
+        let scale = 1.0 / totals.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        here.as_flattened_mut()
+            .iter_mut()
+            .for_each(|sum| *sum *= scale);
+        self.scales.push(scale);
     }
 
     /// Notes which labels of a character are followed further.
     fn follow(&mut self, position: usize) {
-        let count = self.transitions.labels().len();
-        let chosen = usize::from(self.path[position]);
-        self.firsts.push(self.followed.len());
-        self.scales.push(1.0);
-        let here = &self.forward[position * count..(position + 1) * count];
-        for (label, &sum) in here.iter().enumerate() {
-            if sum >= NEGLIGIBLE || label == chosen {
-                self.followed.push(label as u8);
+        let here = &self.forward[position * self.stride..(position + 1) * self.stride];
+        let mut followed: LabelMask = 1 << self.path[position];
+        for (chunk, sums) in here.as_chunks::<LANES>().0.iter().enumerate() {
+            let mut counting: u32 = 0;
+            for (lane, &sum) in sums.iter().enumerate() {
+                counting |= u32::from(sum >= NEGLIGIBLE) << lane;
             }
+            followed |= LabelMask::from(counting) << (chunk * LANES);
         }
+        self.followed.push(followed);
     }
 
-    /// Nothing comes behind the last character of a line, and nothing is open there.
-    fn end(&mut self, position: usize) {
-        let labels = self.transitions.labels();
-        let here = &mut self.backward[position * labels.len()..];
-        for &label in &self.followed[self.firsts[position]..] {
-            here[usize::from(label)] = f32::from(labels.ends(usize::from(label)));
-        }
-    }
-
+    /// Sums the paths behind each label of a character that is not the last.
     fn go_backward(&mut self, position: usize) {
         let labels = self.transitions.labels();
         let factors = &self.transitions.factors;
-        let (count, starting) = (labels.len(), labels.starting());
-        let (rest, done) = self.backward.split_at_mut((position + 1) * count);
-        let here = &mut rest[position * count..];
-        let followed = &self.followed[self.firsts[position]..self.firsts[position + 1]];
-        // From here on the sums behind are those of the next character with its own weight.
-        let behind = &mut done[..count];
-        let next = &self.followed[self.firsts[position + 1]..self.firsts[position + 2]];
-        let mut worth = [0.0; 1 + 4 * Labels::MAX_TYPES];
-        for &label in next {
-            let label = usize::from(label);
-            let weight = self
-                .transitions
-                .weight(self.deficits[(position + 1) * count + label]);
-            worth[label] = behind[label] * weight * self.scales[position + 1];
-        }
+        let kinds = labels.types().len();
         let first = |place: Place| labels.label(place, 0);
-        let (begin, single) = (first(Place::Begin), first(Place::Single));
-        let (end, inside) = (first(Place::End), first(Place::Inside));
-        let begun = next.partition_point(|&label| usize::from(label) < starting);
-        for &label in followed {
-            let label = usize::from(label);
-            here[label] = if label >= inside {
-                let kind = label - inside;
-                factors.inside_inside[kind] * worth[inside + kind]
-                    + factors.inside_end[kind] * worth[end + kind]
-            } else if (begin..single).contains(&label) {
-                let kind = label - begin;
-                factors.begin_inside[kind] * worth[inside + kind]
-                    + factors.begin_end[kind] * worth[end + kind]
-            } else {
-                let row = factors.starting(label);
-                let all = next[..begun].iter().map(|&label| usize::from(label));
-                all.map(|label| row[label] * worth[label]).sum()
-            };
+        let (begin, end, inside) = (first(Place::Begin), first(Place::End), first(Place::Inside));
+        let next = (position + 1) * self.stride..(position + 2) * self.stride;
+        let (rest, done) = self.backward.split_at_mut(next.start);
+        let here = &mut rest[position * self.stride..];
+        // From here on the sums behind are those of the next character with its own weight.
+        let scale = self.scales[position + 1];
+        let mut worth = [0.0; MOST_LABELS];
+        let behind = done[..self.stride].iter().zip(&self.weights[next]);
+        for (worth, (behind, weight)) in worth.iter_mut().zip(behind) {
+            *worth = behind * weight * scale;
         }
+        let mut sums = [0.0; MOST_LABELS];
+        let begun = self.followed[position + 1] & ((1 << labels.starting()) - 1);
+        self.shares.clear();
+        self.shares
+            .extend(each(begun).map(|label| (label, worth[label])));
+        self.transitions.backwards.sum(&self.shares, &mut sums);
+        here[..inside].copy_from_slice(&sums[..inside]);
+        let (going, ended) = (&worth[inside..inside + kinds], &worth[end..end + kinds]);
+        let (begun, inside) = (begin..begin + kinds, inside..inside + kinds);
+        cross(
+            &mut here[begun],
+            [going, ended],
+            [&factors.begin_inside, &factors.begin_end],
+        );
+        cross(
+            &mut here[inside],
+            [going, ended],
+            [&factors.inside_inside, &factors.inside_end],
+        );
     }
+}
+
+/// Sums, for each type, of two shares each with its factor.
+fn cross(sums: &mut [f32], [one, other]: [&[f32]; 2], [first, second]: [&[f32]; 2]) {
+    let count = sums.len();
+    let (one, other) = (&one[..count], &other[..count]);
+    let (first, second) = (&first[..count], &second[..count]);
+    for kind in 0..count {
+        sums[kind] = one[kind] * first[kind] + other[kind] * second[kind];
+    }
+}
+
+/// The labels of a set, in order.
+fn each(mut set: LabelMask) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let label = set.trailing_zeros() as usize;
+        (set != 0).then(|| set &= set - 1).map(|()| label)
+    })
 }

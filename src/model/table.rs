@@ -1,45 +1,78 @@
-//! The features of a model in memory, and what those of one character say together.
+//! The things of a model in memory, and what the features of one character say together.
 //!
-//! A character shows some sixty features, of which half are the model's: what finding them costs is the memory
-//! that is touched, and waiting for it. So all that a character shows are looked up together, step by step: the
-//! loads of one step do not wait for each other. Nine weights in ten that are summed are those of a thousand
-//! features which speak of nearly every label: these have a row with a place for each label, which the processor
-//! adds many labels at a time.
+//! A character shows some sixty features, of which half are the model's. What finding them costs is the memory that is
+//! touched, so the things of a line are looked up once for all characters that meet them ([`Table::find`]), and lie side
+//! by side while the line is read; what is left for a character is to ask whether a slot is taken. Nine weights in ten
+//! that are then summed are those of a thousand features which speak of nearly every label: these have a row with a place
+//! for each label, which the processor adds many labels at a time.
 
-use super::features::Observations;
+use super::features::{CLASSES, Line, SLOTS, class};
 use crate::error::{Error, Result};
 
-/// One feature of the model, in eight bytes: most have one weight, which is found without another look.
-#[derive(Clone, Copy, Debug)]
-struct Feature {
-    fingerprint: u16,
-    first: Weight,
-    /// Where its other weights start, or which row it has, in the low 22 bits; whether it has a row, and whether others
-    /// share its bit, in the next two; how many other weights there are, in the rest.
-    others: u32,
+/// What is known of one thing.
+#[derive(Clone, Copy, Debug, Default)]
+struct Thing {
+    /// The slots that it has, one bit each.
+    slots: u32,
+    /// The feature of the first slot; those of the others follow.
+    first: u32,
 }
 
-const ROW: u32 = 1 << 22;
-const SHARED: u32 = 1 << 23;
-/// Weights that a model may have.
-const MOST_WEIGHTS: usize = 1 << 22;
-/// Other weights from which a feature has a row.
-const MANY: usize = 9;
+/// One feature: its weight if it has one; or else where its weights start and how many there are, or its row.
+#[derive(Clone, Copy, Debug)]
+struct Feature(u32);
 
 impl Feature {
-    const fn at(self) -> usize {
-        (self.others & (ROW - 1)) as usize
+    const SEVERAL: u32 = 1 << 31;
+    const ROW: u32 = 1 << 30;
+    /// Bits of the place of a row or of weights; what is above counts them.
+    const PLACE: u32 = 24;
+
+    const fn one(weight: Weight) -> Self {
+        Self((weight.label as u32) << 8 | weight.units.cast_unsigned() as u32)
+    }
+
+    const fn several(start: usize, count: usize) -> Self {
+        Self(Self::SEVERAL | (count as u32) << Self::PLACE | start as u32)
+    }
+
+    const fn row(start: usize) -> Self {
+        Self(Self::ROW | start as u32)
+    }
+
+    const fn has_several(self) -> bool {
+        self.0 & Self::SEVERAL != 0
     }
 
     const fn has_row(self) -> bool {
-        self.others & ROW != 0
+        self.0 & Self::ROW != 0
     }
 
-    /// Number of its other weights; 0 where it has a row.
-    const fn count(self) -> usize {
-        (self.others >> 24) as usize
+    /// Its weight; nothing where it has several or a row.
+    const fn single(self) -> Weight {
+        let one = if self.0 < Self::ROW { self.0 } else { 0 };
+        Weight {
+            label: (one >> 8) as u8,
+            units: (one as u8).cast_signed(),
+        }
+    }
+
+    /// Where its row starts.
+    const fn start(self) -> u32 {
+        self.0 & ((1 << Self::PLACE) - 1)
+    }
+
+    /// Where its weights are, if it has several.
+    const fn weights(self) -> std::ops::Range<usize> {
+        let start = self.start() as usize;
+        start..start + (self.0 >> Self::PLACE & 0x3F) as usize
     }
 }
+
+/// Weights from which a feature has a row. Measured: between 6 and 16 it makes little difference.
+const MANY: usize = 10;
+/// Weights that a model may have, and places in rows.
+const MOST_WEIGHTS: usize = 1 << Feature::PLACE;
 
 /// A label, counted through all heads, and what a feature says for it, in units of its head.
 #[derive(Clone, Copy, Debug)]
@@ -48,46 +81,48 @@ struct Weight {
     units: i8,
 }
 
-impl Weight {
-    const NOTHING: Self = Self { label: 0, units: 0 };
-}
-
 /// The planes of a model's file; see [`super`].
 #[derive(Debug)]
 pub(super) struct Planes<'a> {
     pub bucket_bits: u32,
     /// The bits of a fingerprint that the model keeps.
     pub fingerprint_mask: u16,
-    /// Features in each bucket.
+    /// Things in each bucket.
     pub in_bucket: &'a [u8],
     /// Low bytes of the fingerprints.
     pub low: &'a [u8],
     /// High bytes, if there are any.
     pub high: &'a [u8],
+    /// Features of each thing less one.
+    pub features: &'a [u8],
+    /// Slots, rising within a thing.
+    pub slots: &'a [u8],
     /// Weights of each feature less one.
     pub more: &'a [u8],
     pub labels: &'a [u8],
     pub units: &'a [u8],
 }
 
-/// All features with their weights, found by hash.
+/// All features with their weights.
 ///
-/// Each feature has a bit, of its bucket and three bits of its fingerprint. Most of those that a text shows are none
-/// of the model's, and their bits are not set: that table is small enough to stay near. Of those that are set, the bits
-/// before it in its word tell where a feature stands.
+/// Each thing has a bit, of its bucket and three bits of its fingerprint. Most of those that a text has are none of the
+/// model's, and their bits are not set.
 #[derive(Clone, Debug)]
 pub(super) struct Table {
     bucket_bits: u32,
     fingerprint_mask: u16,
     /// The bits, eight a bucket, eight buckets a word.
     present: Vec<u64>,
-    /// Where the features of each word start.
+    /// Where the things of each word start, and where the last ones end.
     firsts: Vec<u32>,
-    /// The first feature of each bit that is set, in order.
+    /// What tells the things of a word apart, rising within one.
+    keys: Vec<u32>,
+    /// The first is one without a slot.
+    things: Vec<Thing>,
+    /// Those of the gazetteer's classes.
+    classes: Vec<Thing>,
     features: Vec<Feature>,
-    /// Further ones, in the order of the bits, each with the number of its bit.
-    crowded: Vec<(u32, Feature)>,
-    /// Those of features that have some, but no row, without the first of each.
+    /// Those of features that have several, but no row.
     weights: Vec<Weight>,
     weight_count: usize,
     /// Rows of features with many weights: one weight for each label, [`Table::stride`] a row.
@@ -102,38 +137,27 @@ const LANES: usize = 32;
 /// Features that one character can show, and some more: the templates', and four for each class of the gazetteer.
 const MOST_SHOWN: usize = 640;
 
-/// A feature of the model that a character shows, while it is looked up.
-#[derive(Clone, Copy, Debug)]
-struct Look {
-    hash: u64,
-    feature: Feature,
-    /// The first of its other weights.
-    second: Weight,
-}
-
-/// What a table needs while it sums; kept, so that no character costs an allocation.
+/// What a table needs while it reads a line; kept, so that no character costs an allocation.
 #[derive(Debug)]
 pub(super) struct Scratch {
-    hashes: [u64; MOST_SHOWN],
-    looks: [Look; MOST_SHOWN],
+    /// The line's things, and which of them may be the model's.
+    things: Vec<u64>,
+    there: Vec<u32>,
+    /// What is known of them, by number.
+    known: Vec<Thing>,
+    /// The features of the model that a character shows.
+    shown: [u32; MOST_SHOWN],
     /// The rows that are added, by their starts.
     rows: [u32; MOST_SHOWN],
 }
 
 impl Default for Scratch {
     fn default() -> Self {
-        let look = Look {
-            hash: 0,
-            feature: Feature {
-                fingerprint: 0,
-                first: Weight::NOTHING,
-                others: 0,
-            },
-            second: Weight::NOTHING,
-        };
         Self {
-            hashes: [0; MOST_SHOWN],
-            looks: [look; MOST_SHOWN],
+            things: Vec::new(),
+            there: Vec::new(),
+            known: Vec::new(),
+            shown: [0; MOST_SHOWN],
             rows: [0; MOST_SHOWN],
         }
     }
@@ -150,47 +174,52 @@ impl Table {
             units: units as i8,
         };
         let mut weights = planes.labels.iter().zip(planes.units).map(weight);
-        if planes.labels.len() >= MOST_WEIGHTS {
-            return Err(Error::ModelTruncated);
-        }
         let mut table = Self {
             bucket_bits: planes.bucket_bits,
             fingerprint_mask: planes.fingerprint_mask,
             present: vec![0; planes.in_bucket.len() / 8],
-            firsts: Vec::with_capacity(planes.in_bucket.len() / 8),
-            features: Vec::with_capacity(planes.low.len()),
-            crowded: Vec::new(),
+            firsts: vec![1],
+            keys: vec![u32::MAX],
+            things: vec![Thing::default()],
+            classes: Vec::new(),
+            features: Vec::with_capacity(planes.slots.len()),
             weights: Vec::with_capacity(planes.labels.len()),
             weight_count: 0,
             rows: Vec::new(),
             stride: label_count.next_multiple_of(LANES),
         };
-        let mut index = 0;
         let mut row = Vec::with_capacity(256);
+        for &more in planes.more {
+            row.clear();
+            row.extend(weights.by_ref().take(usize::from(more) + 1));
+            table.lay(&row).ok_or(Error::ModelTruncated)?;
+        }
+        let (mut index, mut first) = (0, 0);
         for (bucket, &count) in planes.in_bucket.iter().enumerate() {
-            if bucket % 8 == 0 {
-                table.firsts.push(table.features.len() as u32);
-            }
-            let first = table.features.len();
-            for _ in 0..count {
-                let (Some(&low), Some(&more)) = (planes.low.get(index), planes.more.get(index))
+            for index in index..index + usize::from(count) {
+                let (Some(&low), Some(&features)) =
+                    (planes.low.get(index), planes.features.get(index))
                 else {
                     return Err(Error::ModelTruncated);
                 };
                 let high = planes.high.get(index).copied().unwrap_or_default();
-                row.clear();
-                row.extend(weights.by_ref().take(usize::from(more) + 1));
                 let print = u16::from_le_bytes([low, high]);
-                let feature = table.lay(print, &row).ok_or(Error::ModelTruncated)?;
-                table.add(bucket, first, feature);
-                index += 1;
+                let behind = first + usize::from(features) + 1;
+                let slots = planes.slots.get(first..behind);
+                let slots = slots.and_then(slots_of).ok_or(Error::ModelTruncated)?;
+                let first = std::mem::replace(&mut first, behind) as u32;
+                table.add(bucket, print, Thing { slots, first });
+            }
+            index += usize::from(count);
+            if bucket % 8 == 7 {
+                table.firsts.push(table.things.len() as u32);
             }
         }
-        if index != planes.low.len() || table.weight_count != planes.labels.len() {
-            return Err(Error::ModelTruncated);
-        }
-        table.crowded.sort_by_key(|&(number, _)| number);
-        Ok(table)
+        let whole = table.weight_count == planes.labels.len()
+            && first == table.features.len()
+            && index == planes.low.len();
+        table.find_classes();
+        whole.then_some(table).ok_or(Error::ModelTruncated)
     }
 
     /// What it says of the labels below `end` alone: less to look through.
@@ -199,118 +228,165 @@ impl Table {
             bucket_bits: self.bucket_bits,
             fingerprint_mask: self.fingerprint_mask,
             present: vec![0; self.present.len()],
-            firsts: Vec::with_capacity(self.firsts.len()),
+            firsts: vec![1],
+            keys: vec![u32::MAX],
+            things: vec![Thing::default()],
+            classes: Vec::new(),
             features: Vec::new(),
-            crowded: Vec::new(),
             weights: Vec::new(),
             weight_count: 0,
             rows: Vec::new(),
             stride: self.room_for(end),
         };
-        let (mut row, mut prints) = (Vec::new(), Vec::new());
-        let mut crowded = self.crowded.iter().peekable();
-        for (word, (&present, &first)) in self.present.iter().zip(&self.firsts).enumerate() {
-            part.firsts.push(part.features.len() as u32);
-            let mut rest = present;
-            // The bucket that is written, and its first feature.
-            let mut here = (usize::MAX, 0);
-            for &feature in &self.features[first as usize..] {
-                if rest == 0 {
-                    break;
-                }
-                let number = word as u32 * u64::BITS + rest.trailing_zeros();
-                rest &= rest - 1;
-                let others = std::iter::from_fn(|| crowded.next_if(|other| other.0 == number));
-                prints.clear();
-                for feature in std::iter::once(feature).chain(others.map(|&(_, other)| other)) {
-                    // Of features that nothing tells apart the first is found.
-                    if prints.contains(&feature.fingerprint) {
-                        continue;
+        let mut row = Vec::new();
+        for (word, edges) in self.firsts.windows(2).enumerate() {
+            let here = edges[0] as usize..edges[1] as usize;
+            for (thing, &key) in self.things[here.clone()].iter().zip(&self.keys[here]) {
+                let first = part.features.len() as u32;
+                let mut slots = 0;
+                let mut rest = thing.slots;
+                for &feature in &self.features[thing.first as usize..] {
+                    if rest == 0 {
+                        break;
                     }
-                    prints.push(feature.fingerprint);
                     row.clear();
                     self.weights_of(feature, |weight| {
                         if usize::from(weight.label) < end {
                             row.push(weight);
                         }
                     });
-                    if let Some(feature) = part.lay(feature.fingerprint, &row) {
-                        let bucket = number as usize / 8;
-                        if bucket != here.0 {
-                            here = (bucket, part.features.len());
-                        }
-                        part.add(bucket, here.1, feature);
+                    if part.lay(&row).is_some() {
+                        slots |= rest & rest.wrapping_neg();
                     }
+                    rest &= rest - 1;
+                }
+                if slots != 0 {
+                    let bucket = word * 8 + (key >> 19) as usize;
+                    part.add(bucket, key as u16, Thing { slots, first });
                 }
             }
+            part.firsts.push(part.things.len() as u32);
         }
+        part.find_classes();
         part
     }
 
-    /// The feature of a fingerprint whose weights these are; `None` where there is none.
-    fn lay(&mut self, fingerprint: u16, weights: &[Weight]) -> Option<Feature> {
-        let (&first, others) = weights.split_first()?;
+    /// Adds a thing of the last word, in the order of the bits.
+    fn add(&mut self, bucket: usize, print: u16, thing: Thing) {
+        let (word, bit) = place(bucket, print);
+        let key = key(bit, print);
+        let first = self.firsts[word] as usize;
+        let at = first + self.keys[first..].partition_point(|&before| before <= key);
+        self.present[word] |= bit;
+        self.keys.insert(at, key);
+        self.things.insert(at, thing);
+    }
+
+    /// Adds the feature whose weights these are; `None` where there is none, or no room.
+    fn lay(&mut self, weights: &[Weight]) -> Option<()> {
         self.weight_count += weights.len();
-        if others.len() < MANY {
-            let start = self.weights.len() as u32;
-            self.weights.extend_from_slice(others);
-            return Some(Feature {
-                fingerprint,
-                first,
-                others: start | (others.len() as u32) << 24,
-            });
-        }
-        let start = self.rows.len();
-        self.rows.resize(start + self.stride, 0);
-        for weight in weights {
-            self.rows[start + usize::from(weight.label)] = i16::from(weight.units);
-        }
-        Some(Feature {
-            fingerprint,
-            first: Weight::NOTHING,
-            others: (start / self.stride) as u32 | ROW,
-        })
+        let feature = match weights {
+            [] => return None,
+            [weight] => Feature::one(*weight),
+            _ if weights.len() < MANY => {
+                let start = self.weights.len();
+                self.weights.extend_from_slice(weights);
+                Feature::several(start, weights.len())
+            }
+            _ => {
+                let start = self.rows.len();
+                self.rows.resize(start + self.stride, 0);
+                for weight in weights {
+                    self.rows[start + usize::from(weight.label)] = i16::from(weight.units);
+                }
+                Feature::row(start)
+            }
+        };
+        self.features.push(feature);
+        (self.weights.len().max(self.rows.len()) < MOST_WEIGHTS).then_some(())
     }
 
     fn weights_of(&self, feature: Feature, mut visit: impl FnMut(Weight)) {
-        if !feature.has_row() {
-            visit(feature.first);
-            let others = &self.weights[feature.at()..feature.at() + feature.count()];
-            others.iter().copied().for_each(visit);
-            return;
-        }
-        let start = feature.at() * self.stride;
-        for (&units, label) in self.rows[start..start + self.stride].iter().zip(0..) {
-            if units != 0 {
-                let units = units as i8;
-                visit(Weight { label, units });
+        if feature.has_several() {
+            let weights = &self.weights[feature.weights()];
+            weights.iter().copied().for_each(visit);
+        } else if feature.has_row() {
+            let start = feature.start() as usize;
+            for (&units, label) in self.rows[start..start + self.stride].iter().zip(0..) {
+                if units != 0 {
+                    let units = units as i8;
+                    visit(Weight { label, units });
+                }
             }
+        } else {
+            visit(feature.single());
         }
     }
 
-    /// Adds a feature of the last bucket, whose features start at `first`.
-    fn add(&mut self, bucket: usize, first: usize, feature: Feature) {
-        let (word, bit) = place(bucket, feature.fingerprint);
-        let sub = |feature: &Feature| feature.fingerprint & 7;
-        let of_bucket = &mut self.features[first..];
-        let at = of_bucket.partition_point(|before| sub(before) < sub(&feature));
-        if self.present[word] & bit != 0 {
-            of_bucket[at].others |= SHARED;
-            self.crowded
-                .push((number(bucket, feature.fingerprint), feature));
-        } else {
-            self.present[word] |= bit;
-            if first + at == self.features.len() {
-                self.features.push(feature);
-            } else {
-                self.features.insert(first + at, feature);
-            }
-        }
+    fn find_classes(&mut self) {
+        self.classes = (0..CLASSES)
+            .map(|number| self.thing(class(number)))
+            .collect();
     }
 
     /// Number of features and of weights.
     pub fn size(&self) -> (usize, usize) {
-        (self.features.len() + self.crowded.len(), self.weight_count)
+        (self.features.len(), self.weight_count)
+    }
+
+    /// Looks up the things of a line, all of them step by step: the loads of one step do not wait for each other.
+    pub fn find(&self, line: &Line, scratch: &mut Scratch) {
+        let Scratch {
+            things,
+            there,
+            known,
+            ..
+        } = scratch;
+        things.clear();
+        line.things(|thing| things.push(thing));
+        // Most are none of the model's; the table of bits is small enough to stay near. Nothing branches on what is found
+        // there: it could not be foretold.
+        there.resize(things.len(), 0);
+        let mut count = 0;
+        for (&thing, index) in things.iter().zip(0..) {
+            let (bucket, print) = self.hashed(thing);
+            let (word, bit) = place(bucket, print);
+            there[count] = index;
+            count += usize::from(self.present[word] & bit != 0 && thing != 0);
+        }
+        known.clear();
+        known.extend_from_slice(&self.classes);
+        known.resize(self.classes.len() + things.len(), Thing::default());
+        for &index in &there[..count] {
+            let index = index as usize;
+            known[self.classes.len() + index] = self.thing(things[index]);
+        }
+    }
+
+    /// A thing, if the model has it; one without a slot if not.
+    fn thing(&self, thing: u64) -> Thing {
+        let (bucket, print) = self.hashed(thing);
+        let (word, bit) = place(bucket, print);
+        let key = key(bit, print);
+        // The bits before it tell where it stands, unless others share theirs.
+        let before = (self.present[word] & (bit - 1)).count_ones();
+        let here = (self.firsts[word] + before) as usize..self.firsts[word + 1] as usize;
+        let keys = self.keys.get(here.clone()).unwrap_or_default().iter();
+        for (&known, thing) in keys.zip(&self.things[here]) {
+            if known >= key {
+                return if known == key {
+                    *thing
+                } else {
+                    Thing::default()
+                };
+            }
+        }
+        Thing::default()
+    }
+
+    fn hashed(&self, thing: u64) -> (usize, u16) {
+        let bucket = (thing >> (64 - self.bucket_bits)) as usize;
+        (bucket, fingerprint(thing) & self.fingerprint_mask)
     }
 
     /// Room for the sums of the labels below `end`, or of all.
@@ -319,50 +395,25 @@ impl Table {
             .min(end.saturating_add(LANES - 1) / LANES * LANES)
     }
 
-    /// Sums in `sums` the weights of what the character at `index` shows, by label, for the labels below its length:
-    /// one that [`Table::room_for`] gives.
+    /// Sums in `sums` the weights of what the character at `index` of the text shows, by label, for the labels below its
+    /// length: one that [`Table::room_for`] gives. The things of its line were looked up last.
     #[inline]
-    pub fn sum(
-        &self,
-        observations: &Observations,
-        index: usize,
-        scratch: &mut Scratch,
-        sums: &mut [i16],
-    ) {
+    pub fn sum(&self, line: &Line, index: usize, scratch: &mut Scratch, sums: &mut [i16]) {
         let Scratch {
-            hashes,
-            looks,
-            rows,
+            known, shown, rows, ..
         } = scratch;
-        let mut shown = 0;
-        observations.features(index, |hash| {
-            if let Some(slot) = hashes.get_mut(shown) {
-                *slot = hash;
-                shown += 1;
-            }
-        });
-        // Nothing branches on what is found here: it could not be foretold, and would wait for memory.
         let mut count = 0;
-        for place in 0..shown {
-            let hash = hashes[place];
-            hashes[count] = hash;
-            let (word, bit) = self.place(hash);
-            count += usize::from(self.present[word] & bit != 0);
-        }
-        let looks = &mut looks[..count];
-        for (look, &hash) in looks.iter_mut().zip(&hashes[..count]) {
-            let (word, bit) = self.place(hash);
-            let rank = (self.present[word] & (bit - 1)).count_ones();
-            look.hash = hash;
-            look.feature = self.features[(self.firsts[word] + rank) as usize];
-        }
-        for look in &mut *looks {
-            // A feature without others may be the last.
-            let second = self.weights.get(look.feature.at()).copied();
-            look.second = second.unwrap_or(Weight::NOTHING);
-        }
+        line.features(index, |thing, slot| {
+            // Nothing branches on what is found here: it could not be foretold.
+            let thing = known[thing];
+            let bit = 1 << slot;
+            if let Some(shown) = shown.get_mut(count) {
+                *shown = thing.first + (thing.slots & (bit - 1)).count_ones();
+            }
+            count += usize::from(thing.slots & bit != 0);
+        });
         sums.fill(0);
-        // Some sixty features of a hundred units each stay far below what a sum can hold; of a model that is none, any sum
+        // Sixty features of a hundred units each stay far below what a sum can hold; of a model that is none, any sum
         // will do.
         let mut add = |weight: Weight| {
             if let Some(sum) = sums.get_mut(usize::from(weight.label)) {
@@ -370,27 +421,16 @@ impl Table {
             }
         };
         let mut row_count = 0;
-        for look in &*looks {
-            let print = fingerprint(look.hash) & self.fingerprint_mask;
-            let (feature, second) = if look.feature.fingerprint == print {
-                (look.feature, look.second)
-            } else if look.feature.others & SHARED == 0 {
-                continue;
-            } else if let Some(other) = self.crowded(self.bucket(look.hash), print) {
-                {
-                    let second = self.weights.get(other.at()).copied();
-                    (other, second.unwrap_or(Weight::NOTHING))
-                }
-            } else {
-                continue;
-            };
-            rows[row_count] = (feature.at() * self.stride) as u32;
+        for &feature in &shown[..count.min(MOST_SHOWN)] {
+            let feature = self.features[feature as usize];
+            rows[row_count] = feature.start();
             row_count += usize::from(feature.has_row());
-            add(feature.first);
-            if feature.count() > 0 {
-                add(second);
-                let rest = feature.at() + 1..feature.at() + feature.count();
-                self.weights[rest].iter().copied().for_each(&mut add);
+            add(feature.single());
+            if feature.has_several() {
+                self.weights[feature.weights()]
+                    .iter()
+                    .copied()
+                    .for_each(&mut add);
             }
         }
         for (block, sums) in sums.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
@@ -407,40 +447,105 @@ impl Table {
             *sums = added;
         }
     }
-
-    fn bucket(&self, hash: u64) -> usize {
-        (hash >> (64 - self.bucket_bits)) as usize
-    }
-
-    /// Word and bit of a feature's hash.
-    fn place(&self, hash: u64) -> (usize, u64) {
-        place(self.bucket(hash), fingerprint(hash))
-    }
-
-    /// The feature of a fingerprint that shares its bit with another, if there is one.
-    #[cold]
-    fn crowded(&self, bucket: usize, print: u16) -> Option<Feature> {
-        let number = number(bucket, print);
-        let start = self.crowded.partition_point(|&(other, _)| other < number);
-        self.crowded[start..]
-            .iter()
-            .take_while(|&&(other, _)| other == number)
-            .map(|&(_, feature)| feature)
-            .find(|feature| feature.fingerprint == print)
-    }
 }
 
-/// The part of a hash that tells features of one bucket apart.
-pub(crate) const fn fingerprint(hash: u64) -> u16 {
-    (hash >> 16) as u16
+/// The set of some slots, if they rise.
+fn slots_of(slots: &[u8]) -> Option<u32> {
+    let rise = slots.is_sorted_by(|one, other| one < other);
+    let fit = slots.last().is_some_and(|&last| u32::from(last) < SLOTS);
+    (rise && fit).then(|| slots.iter().fold(0, |set, &slot| set | 1 << slot))
 }
 
-/// Word and bit of a feature: its bucket, and three bits of its fingerprint.
+/// Word and bit of a thing: its bucket, and three bits of its fingerprint.
 const fn place(bucket: usize, print: u16) -> (usize, u64) {
     (bucket / 8, 1 << ((bucket & 7) << 3 | (print & 7) as usize))
 }
 
-/// The number of that bit among all.
-const fn number(bucket: usize, print: u16) -> u32 {
-    (bucket << 3 | (print & 7) as usize) as u32
+/// What tells a thing from others of its word: its bit, and the fingerprint.
+const fn key(bit: u64, print: u16) -> u32 {
+    bit.trailing_zeros() << 16 | print as u32
+}
+
+/// The part of a thing's hash that tells things of one bucket apart.
+pub(crate) const fn fingerprint(thing: u64) -> u16 {
+    (thing >> 16) as u16
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::model::Model;
+    use crate::model::features::{feature, mix};
+    use crate::model::labels::Labels;
+    use crate::model::write::{HeadWeights, Rounding, write};
+
+    /// Things whose number is even are in the model, each with slots up to its number and weights for as many labels.
+    fn thing(number: usize) -> u64 {
+        mix(number as u64, 77)
+    }
+
+    fn model(fingerprint_bits: u8) -> Model {
+        let labels = Labels::entities(vec![
+            "PERSON".to_owned(),
+            "PLACE".to_owned(),
+            "WORK".to_owned(),
+        ]);
+        let labels = labels.unwrap();
+        let rows: BTreeMap<_, _> = (0..400)
+            .step_by(2)
+            .flat_map(|number| (0..=number % 32).map(move |slot| (number, slot)))
+            .map(|(number, slot)| {
+                let row = (0..=(slot % 13) as u8).map(|label| (label, 1.0 + f32::from(label)));
+                (feature(thing(number), slot as u32), row.collect::<Vec<_>>())
+            })
+            .collect();
+        let rounding = Rounding {
+            fingerprint_bits,
+            levels: 26.0,
+            largest: 26.0,
+        };
+        let transitions = vec![0.0; labels.len() * labels.len()];
+        let head = HeadWeights {
+            labels,
+            transitions,
+            rows,
+        };
+        Model::read(&write(&[head], &rounding)).unwrap()
+    }
+
+    fn assert_knows(table: &Table, labels: u8) {
+        for number in (0..400).step_by(2) {
+            let found = table.thing(thing(number));
+            assert_eq!(found.slots, u32::MAX >> (31 - number % 32), "{number}");
+            for slot in 0..=number % 32 {
+                let mut row = Vec::new();
+                let feature = table.features[found.first as usize + slot];
+                table.weights_of(feature, |weight| row.push((weight.label, weight.units)));
+                let expected = (0..=(slot % 13) as u8).filter(|label| *label < labels);
+                let expected: Vec<_> = expected.map(|label| (label, label as i8 + 1)).collect();
+                assert_eq!(row, expected, "{number} {slot}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_written_is_found_with_its_slots_and_weights() {
+        for fingerprint_bits in [8, 16] {
+            let model = model(fingerprint_bits);
+            assert_knows(&model.table, 13);
+            assert_knows(&model.table.part(5), 5);
+        }
+    }
+
+    #[test]
+    fn what_was_not_written_is_not_found() {
+        let table = model(16).table;
+        let found = (1..400)
+            .step_by(2)
+            .filter(|&number| table.thing(thing(number)).slots != 0);
+        assert_eq!(found.count(), 0);
+        assert_eq!(table.thing(0).slots, 0);
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::features::SLOTS;
 use super::labels::Labels;
 use super::table::fingerprint;
 use super::{MAGIC, VERSION, features};
@@ -13,7 +14,7 @@ pub struct HeadWeights {
     pub labels: Labels,
     /// Transition scores in row order, in natural logarithms.
     pub transitions: Vec<f32>,
-    /// For each feature's hash, the weights by label.
+    /// For each feature's number ([`features::feature`]), the weights by label.
     pub rows: BTreeMap<u64, Vec<(u8, f32)>>,
 }
 
@@ -39,11 +40,14 @@ impl Default for Rounding {
     }
 }
 
+/// The weights of a feature by label, counted through all heads.
+type Row = Vec<(u8, i8)>;
+
 /// The bytes of a model with `heads`.
 pub fn write(heads: &[HeadWeights], rounding: &Rounding) -> Vec<u8> {
     let scale = rounding.largest / rounding.levels;
     let mut body = vec![heads.len() as u8];
-    let mut rows: BTreeMap<u64, Vec<(u8, i8)>> = BTreeMap::new();
+    let mut rows: BTreeMap<u64, Row> = BTreeMap::new();
     let mut first = 0;
     for head in heads {
         let labels = &head.labels;
@@ -75,38 +79,46 @@ pub fn write(heads: &[HeadWeights], rounding: &Rounding) -> Vec<u8> {
         first += labels.len() as u8;
     }
 
-    // About one feature a bucket; a bucket has no more than a byte can count.
-    let bucket_bits = rows.len().next_power_of_two().trailing_zeros().clamp(8, 28);
+    // About one thing a bucket; a bucket has no more than a byte can count.
+    let mut things: Vec<Vec<(u64, &Row)>> = Vec::new();
+    for (&feature, row) in &rows {
+        match things.last_mut() {
+            Some(thing) if thing[0].0 / u64::from(SLOTS) == feature / u64::from(SLOTS) => {
+                thing.push((feature, row));
+            }
+            _ => things.push(vec![(feature, row)]),
+        }
+    }
+    let bucket_bits = things
+        .len()
+        .next_power_of_two()
+        .trailing_zeros()
+        .clamp(8, 28);
     let mut in_bucket = vec![0_u8; 1 << bucket_bits];
-    let kept: Vec<(u64, &Vec<(u8, i8)>)> = rows
-        .iter()
-        .filter(|(hash, _)| {
-            let count = &mut in_bucket[(*hash >> (64 - bucket_bits)) as usize];
-            let room = *count < u8::MAX;
-            *count += u8::from(room);
-            room
-        })
-        .map(|(&hash, row)| (hash, row))
-        .collect();
-    let weights: usize = kept.iter().map(|(_, row)| row.len()).sum();
+    things.retain(|thing| {
+        let count = &mut in_bucket[(thing[0].0 >> (64 - bucket_bits)) as usize];
+        let room = *count < u8::MAX;
+        *count += u8::from(room);
+        room
+    });
+    let features = || things.iter().flatten();
+    let weights = || features().flat_map(|(_, row)| row.iter());
     body.push(bucket_bits as u8);
     body.push(rounding.fingerprint_bits);
-    body.extend((kept.len() as u32).to_le_bytes());
-    body.extend((weights as u32).to_le_bytes());
-    body.extend(&in_bucket);
-    body.extend(kept.iter().map(|(hash, _)| fingerprint(*hash) as u8));
-    if rounding.fingerprint_bits > 8 {
-        body.extend(kept.iter().map(|(hash, _)| (fingerprint(*hash) >> 8) as u8));
+    for count in [things.len(), features().count(), weights().count()] {
+        body.extend((count as u32).to_le_bytes());
     }
-    body.extend(kept.iter().map(|(_, row)| (row.len() - 1) as u8));
-    body.extend(
-        kept.iter()
-            .flat_map(|(_, row)| row.iter().map(|(label, _)| *label)),
-    );
-    body.extend(
-        kept.iter()
-            .flat_map(|(_, row)| row.iter().map(|(_, weight)| *weight as u8)),
-    );
+    body.extend(&in_bucket);
+    let prints = || things.iter().map(|thing| fingerprint(thing[0].0));
+    body.extend(prints().map(|print| print as u8));
+    if rounding.fingerprint_bits > 8 {
+        body.extend(prints().map(|print| (print >> 8) as u8));
+    }
+    body.extend(things.iter().map(|thing| (thing.len() - 1) as u8));
+    body.extend(features().map(|(feature, _)| (feature % u64::from(SLOTS)) as u8));
+    body.extend(features().map(|(_, row)| (row.len() - 1) as u8));
+    body.extend(weights().map(|(label, _)| *label));
+    body.extend(weights().map(|(_, weight)| *weight as u8));
 
     let mut bytes = MAGIC.to_vec();
     bytes.extend(VERSION.to_le_bytes());

@@ -379,12 +379,18 @@ impl Field {
             return;
         }
         let least = sizes.len() - keep;
-        let (_, &mut least, _) = sizes.select_nth_unstable_by(least, f32::total_cmp);
+        let (_, &mut least, larger) = sizes.select_nth_unstable_by(least, f32::total_cmp);
+        // Of those that are equally small the first ones stay.
+        let larger = larger.iter().filter(|size| **size > least).count();
+        let mut equal = keep - larger;
         let (mut rows, mut row_labels, mut weights, mut past) =
             (vec![0], Vec::new(), Vec::new(), Vec::new());
         for (feature, prunable) in prunable.into_iter().enumerate() {
             for index in self.row_range(feature as u32) {
-                if !prunable || self.weights[index].abs() >= least.max(f32::MIN_POSITIVE) {
+                let size = self.weights[index].abs();
+                let stays = size > least || size == least && size > 0.0 && equal > 0;
+                equal -= usize::from(prunable && stays && size == least);
+                if !prunable || stays {
                     row_labels.push(self.row_labels[index]);
                     weights.push(self.weights[index]);
                     past.push(self.past[index]);

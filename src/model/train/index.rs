@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use crate::model::features::mix;
+
 /// A hasher for keys that are hashes already.
 #[derive(Default)]
 pub struct Identity(u64);
@@ -51,7 +53,8 @@ impl Counter {
 
     /// Counts one occurrence.
     pub fn add(&mut self, feature: u64) {
-        let slot = &mut self.sketch[(feature >> (64 - SKETCH_BITS)) as usize];
+        // The top of a feature is that of its thing, whose features are many.
+        let slot = &mut self.sketch[(mix(feature, 0) >> (64 - SKETCH_BITS)) as usize];
         if u32::from(*slot) + 1 < self.cutoff {
             *slot += 1;
         } else {
