@@ -9,11 +9,11 @@ use crate::entity::{EntityKind, OrganisationKind};
 use crate::lexicon::{Class, Classes};
 use crate::lines::Lines;
 use crate::model::Model;
-use crate::model::features::Observations;
 use crate::model::labels::Labels;
+use crate::model::observations::Observations;
 use crate::resolve::resolve;
 use crate::rules::own_word::{OWN_WORD, give_way};
-use crate::rules::reading::{candidates, first_pass, read_again};
+use crate::rules::reading::{candidates, read_again};
 use crate::rules::{Candidate, Context};
 use crate::segment::Cut;
 
@@ -72,6 +72,7 @@ pub fn tag(
     let mut mentions = resolve(found, length);
     bodies_apart(context, &mut mentions);
     joined_apart(context, &proposed, &mut mentions);
+    whole_ways(context, &mut mentions);
     Reading {
         mentions,
         cuts,
@@ -114,18 +115,16 @@ fn decode(
     }
 }
 
-/// Where the words of a text end, for each character, as the model has them; nothing else is read. What the rules
-/// find where a name stands again says little of words, and is not looked for.
+/// Where the words of a text end, for each character, as the model has them; nothing else is read, and no rule, of which
+/// the model has learned nothing for words.
 pub fn cuts(context: &Context, model: &Model) -> Vec<Cut> {
     let length = context.chars().len();
     let mut cuts = vec![Cut::Behind; length];
     let Some(head) = model.head(false) else {
         return cuts;
     };
-    let rules = resolve(first_pass(context), length);
-    for stretch in Lines::new(context.chars()).decoded(&rules, &mut Vec::new(), &mut cuts) {
-        let mut observations = Observations::of(context, stretch.clone());
-        observations.note_rules(&rules);
+    for stretch in Lines::new(context.chars()).decoded(&[], &mut Vec::new(), &mut cuts) {
+        let observations = Observations::of(context, stretch.clone());
         let known = model.know_words(&observations);
         for line in observations.lines() {
             let start = stretch.start + line.start;
@@ -211,6 +210,38 @@ fn joined_apart(context: &Context, proposed: &[Candidate], mentions: &mut Vec<Ca
         });
     }
     *mentions = parted;
+}
+
+/// Joins a way that is named after both of its ends, where these were taken for two mentions: 上海至昆明高速铁路.
+fn whole_ways(context: &Context, mentions: &mut Vec<Candidate>) {
+    let mut joined: Vec<Candidate> = Vec::with_capacity(mentions.len());
+    for mention in mentions.drain(..) {
+        let way = ["铁路", "公路", "高铁", "高速"]
+            .iter()
+            .find(|way| context.has_before(mention.end, way))
+            .filter(|_| {
+                mention.kind == EntityKind::Facility
+                    && mention.rule != OWN_WORD
+                    && context.before(mention.start) == '至'
+            });
+        let from = joined.pop_if(|from| {
+            way.is_some()
+                && from.kind == EntityKind::Place
+                && from.end + 1 == mention.start
+                && from.rule != OWN_WORD
+        });
+        joined.push(match from {
+            Some(from) => Candidate {
+                start: from.start,
+                score: mention.score.min(from.score),
+                rule: "facility-suffix",
+                evidence: (mention.end - 2, mention.end),
+                ..mention
+            },
+            None => mention,
+        });
+    }
+    *mentions = joined;
 }
 
 /// Terms, which the model does not learn, and the reader's own words, which nothing beats.
