@@ -97,21 +97,13 @@ pub(super) const LANES: usize = 32;
 impl Factors {
     fn new(rows: usize, places: usize, factor: impl Fn(usize, usize) -> f32) -> Self {
         let width = places.next_multiple_of(LANES);
-        let row = |row| {
-            let place = move |place| {
-                if place < places {
-                    (row, place)
-                } else {
-                    (rows, place)
-                }
-            };
-            (0..width).map(place)
-        };
-        let factor = |(row, place)| if row < rows { factor(row, place) } else { 0.0 };
-        Self {
-            factors: (0..rows).flat_map(row).map(factor).collect(),
-            width,
+        let mut factors = vec![0.0; rows * width];
+        for row in 0..rows {
+            for place in 0..places {
+                factors[row * width + place] = factor(row, place);
+            }
         }
+        Self { factors, width }
     }
 
     /// The sum of rows, each times a share, written to `sums`; further places stay what they were.
