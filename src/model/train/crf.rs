@@ -378,7 +378,7 @@ impl Field {
         if sizes.len() <= keep {
             return;
         }
-        let least = sizes.len() - keep;
+        let least = sizes.len() - keep.max(1);
         let (_, &mut least, larger) = sizes.select_nth_unstable_by(least, f32::total_cmp);
         // Of those that are equally small the first ones stay.
         let larger = larger.iter().filter(|size| **size > least).count();
