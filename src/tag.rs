@@ -212,7 +212,7 @@ fn joined_apart(context: &Context, proposed: &[Candidate], mentions: &mut Vec<Ca
     *mentions = parted;
 }
 
-/// Joins a way that is named after both of its ends, where these were taken for two mentions: 上海至昆明高速铁路.
+/// Joins a way that is named after both of its ends, where these were taken for two mentions: 杭州至绍兴高速公路.
 fn whole_ways(context: &Context, mentions: &mut Vec<Candidate>) {
     let mut joined: Vec<Candidate> = Vec::with_capacity(mentions.len());
     for mention in mentions.drain(..) {

@@ -1,4 +1,4 @@
-//! Accuracy on the annotated articles and on articles that neither rules nor model were made with, raw text in, against the floor in `tests/accuracy.tsv`.
+//! Accuracy on the annotated articles and on articles that no model learned from, raw text in, against the floor in `tests/accuracy.tsv`.
 //!
 //! The floor only rises: when a change raises a score, raise its line to just below the new one.
 

@@ -91,7 +91,7 @@ pub(super) struct Factors {
 }
 
 /// Numbers that are added at a time: while all rows are, their sums stay in registers. Fewer would be unrolled, and in the
-/// wasm, which is built for size as well, added one by one.
+/// wasm, which is built at level 2, added one by one.
 pub(super) const LANES: usize = 32;
 
 impl Factors {
