@@ -15,12 +15,12 @@ export { compressed, total };
 export const BUDGET = 1_500_000;
 /** Where a first visit begins. */
 const ENTRY = "index.html";
-/** What a dynamic import names is loaded when it is used, not before. */
-const LATER = /\bimport\(\s*["'`][^"'`]*["'`]\s*\)/g;
+/** What a dynamic import names is loaded when it is used, not before; the table of addresses has
+ *  all files, of which those that a page asks for are named by who asks. */
+const LATER =
+  /\bimport\(\s*["'`][^"'`]*["'`]\s*\)|["'`][\w./-]+["'`]:\s*new URL\(\s*["'`][^"'`]*["'`],\s*import\.meta\.url\s*\)/g;
 /** But these are used by every page that keeps corrections, or that reads for a while. */
 const ANYWAY = ["corrections/store.js", "strings/progress.js"];
-/** Has the addresses of all files; those that a page asks for are named by who asks. */
-const EVERYTHING = "addresses.js";
 /** Files as markup and scripts name them. */
 const NAMES = /["'`]([\w./-]+\.(?:js|css|wasm|pack))["'`]/g;
 const ATTRIBUTES = /\b(?:src|href)="([\w./-]+\.(?:js|css|svg))"/g;
@@ -30,7 +30,6 @@ export async function firstLoad(folder) {
   const found = new Set([ENTRY, ...ANYWAY]);
   for (const path of found) {
     if (!/\.(html|js)$/.test(path)) continue;
-    if (path === EVERYTHING) continue;
     const text = (await readFile(join(folder, path), "utf8")).replace(LATER, "");
     for (const [, name] of text.matchAll(path === ENTRY ? ATTRIBUTES : NAMES)) {
       // Scripts name others beside themselves by a dot; the engine's and the styles' files have

@@ -1,6 +1,7 @@
 /**
- * The engine's side of a worker. The first message says that the worker is alive; the first it
- * gets makes the engine, each further one is a call, answered in order.
+ * The engine's side of a worker. The first message says that the worker is alive. It may be told
+ * which script to expect, which has no answer; then it is told to make the engine, and each
+ * further message is a call, answered in order.
  */
 
 import { answer, failureOf, instantiate, open } from "./calls.js";
@@ -14,14 +15,23 @@ export function answerCalls(load) {
   let core;
   let engine;
   let memory;
+  /** The core's script, asked for while module and pack are still coming, and its address. */
+  let expected = {};
+
+  const expect = (script) => {
+    expected = { script, core: load(script) };
+    // Who needs it says what went wrong.
+    expected.core.catch(() => {});
+  };
 
   const start = async ({ script, module, pack, loaded }) => {
-    core = await load(script);
+    core = await (script === expected.script ? expected.core : load(script));
     memory = await instantiate(core, module);
     engine = open(core, pack, loaded);
   };
 
   addEventListener("message", async ({ data: { name, values } }) => {
+    if (name === "expect") return expect(values[0]);
     try {
       const result = name === "start" ? await start(values[0]) : answer(core, engine, name, values);
       for (const part of parts(result)) postMessage(part);

@@ -94,10 +94,13 @@ async function assemble({ signal, worker, lost }, cache) {
     const fresh = generation + (cache === "reload" ? 0.5 : 0);
     const files = { ...(await download(signal, cache, fresh)), loaded };
     const { core, release } = files;
+    // The worker makes its engine meanwhile; what this script finds to be wrong counts first.
+    const starting = apart(thread, files);
+    starting.catch(() => {});
     // Without the pack: what paints needs the document, and the document is here.
     const memory = await instantiate(core, files.module);
     if (core.release?.() !== release) throw new WenmaiError("release-mismatch");
-    const calls = (await apart(thread, files)) ?? new Place({ ...files, memory }, gone);
+    const calls = (await starting) ?? new Place({ ...files, memory }, gone);
     return new Engine(core, calls, release);
   } catch (error) {
     thread?.end();

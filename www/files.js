@@ -70,8 +70,10 @@ export async function loadScripts(fresh) {
 
 /** A worker that answers calls; throws, or rejects, where the page may have none of its address. */
 export function makeWorker() {
-  const address = trustedAddress(ADDRESSES[WORKER].href);
-  return new Worker(address, { type: "module", name: "wenmai" });
+  const script = trustedAddress(ADDRESSES[WORKER].href);
+  const worker = new Worker(script, { type: "module", name: "wenmai" });
+  worker.postMessage({ name: "expect", values: [address(SCRIPT, 0)] });
+  return worker;
 }
 
 /** A bundler has the release in its bundle, and may make a `data:` address of so small a file. */

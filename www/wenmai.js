@@ -327,6 +327,7 @@ export class WenmaiArticle extends Base {
   }
 
   #stage(stage, expected) {
+    if (stage === "engine") this.#correcting.expect();
     this.#host.state("loading", true);
     this.#progress.begin(stage, expected, this.#language);
     this.#host.emit("progress", { stage });

@@ -72,13 +72,12 @@ test("selected text is marked, undone and redone", () =>
   visit(host(), async (page, { requests }) => {
     const names = () => requests.map((url) => new URL(url).pathname.split("/").pop());
     // Nothing of it is loaded before it is needed.
-    const needed = ["editor.js", "toolbar.js", "section.js", "store.js", "corrections.css"];
+    const needed = ["editor.js", "store.js", "corrections.css"];
     assert.deepEqual(names().filter((name) => needed.includes(name)), []);
-    assert.ok(!requests.some((url) => url.endsWith("/strings/corrections.js")));
 
     await select(page, "𠮷野家");
     await bar(page).waitFor();
-    assert.ok(names().includes("toolbar.js") && !names().includes("store.js"));
+    assert.ok(names().includes("editor.js") && !names().includes("store.js"));
     assert.equal(await bar(page).getAttribute("role"), "toolbar");
     assert.equal(await bar(page).locator("[data-type]").count(), 12);
     // It stands once: there is nothing to choose.

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { articleOf, marksOf, settled, useBrowser, visit } from "./harness.js";
+import { SITE, articleOf, marksOf, scriptsBelow, settled, useBrowser, visit } from "./harness.js";
 
 useBrowser();
 
@@ -38,6 +38,13 @@ const host = (content, attributes = "", more = "") => ({
       <script type="module" src="define.js"></script></body></html>`,
   },
 });
+
+/** A page with nothing in it. */
+const BARE = {
+  path: "bare.html",
+  files: { "/bare.html": "<!doctype html><link rel=icon href=data:,><meta charset=utf-8>" },
+  wait: false,
+};
 
 /** The element's content before anything touched it. */
 const pristine = (content) => ({
@@ -106,7 +113,7 @@ test("repairs act across elements, and are undone with the rest", () =>
   }));
 
 test("destroy gives back node objects, not copies", () =>
-  visit({ path: "bare.html", files: { "/bare.html": "<!doctype html><link rel=icon href=data:,><meta charset=utf-8>" }, wait: false }, async (page) => {
+  visit(BARE, async (page) => {
     const result = await page.evaluate(async (content) => {
       await import("./define.js");
       const element = document.createElement("wenmai-article");
@@ -258,7 +265,7 @@ test("the host's own changes are read, moves are not", () =>
   }));
 
 test("events bubble out of shadow roots, and select can be cancelled", () =>
-  visit({ path: "bare.html", files: { "/bare.html": "<!doctype html><link rel=icon href=data:,><meta charset=utf-8>" }, wait: false }, async (page) => {
+  visit({ ...BARE, override: scriptsBelow("/copy/", SITE) }, async (page) => {
     const seen = await page.evaluate(async () => {
       const seen = [];
       for (const name of ["progress", "ready", "select", "error"]) {
@@ -271,7 +278,7 @@ test("events bubble out of shadow roots, and select can be cancelled", () =>
       if (customElements.get("wenmai-article")) seen.push("import has effects");
       await import("./define.js");
       // Once more, by a second copy, and under another name.
-      const copy = await import("./wenmai.js?copy");
+      const copy = await import("./copy/wenmai.js");
       if (copy.WenmaiArticle === WenmaiArticle) seen.push("no second copy");
       copy.WenmaiArticle.define();
       WenmaiArticle.define("other-article");
@@ -323,7 +330,6 @@ test("the host's styles win over the marks, and ours touch nothing else", () =>
   ));
 
 test("on a server the modules load and do nothing", async () => {
-  const { SITE } = await import("./harness.js");
   const { WenmaiArticle } = await import(`${SITE}/define.js`);
   assert.equal(typeof WenmaiArticle.define, "function");
   assert.equal(globalThis.customElements, undefined);

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 
@@ -11,6 +12,9 @@ import { chromium } from "playwright-core";
 
 import { FLAGS, findChromium } from "./browsers.js";
 import { serve } from "./server.js";
+
+/** The page's modules, as they are written. */
+export const WRITTEN = fileURLToPath(new URL("../../www", import.meta.url));
 
 /** The built site: `WENMAI_SITE`, or `dist/site/` of this clone. */
 export const SITE = process.env.WENMAI_SITE ?? fileURLToPath(new URL("../../dist/site", import.meta.url));
@@ -71,6 +75,18 @@ export async function visit(options, run) {
   const expected = options.expected ?? [];
   assert.equal(said.length, expected.length, `the console said:\n${said.join("\n")}`);
   expected.forEach((pattern, index) => assert.match(said[index], pattern));
+}
+
+/**
+ * An `override` by which the scripts of a folder of this machine lie below a path of the host too.
+ * @param {string} prefix of the paths, with a slash at its end
+ * @param {string} root the folder
+ */
+export function scriptsBelow(prefix, root) {
+  return async (_, path) =>
+    path.startsWith(prefix)
+      ? { headers: { "content-type": "text/javascript" }, body: await readFile(join(root, path.slice(prefix.length))) }
+      : undefined;
 }
 
 /** Waits until the element has read, or has failed; gives its error's code or null. */

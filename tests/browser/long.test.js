@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { accessible } from "./access.js";
-import { eventually, settled, useBrowser, visit } from "./harness.js";
+import { WRITTEN, eventually, scriptsBelow, settled, useBrowser, visit } from "./harness.js";
 import { varied } from "./varied.js";
 
 useBrowser();
@@ -50,13 +50,15 @@ test("an engine that is long in coming: the line says so, and goes when it is th
 });
 
 test("a text that begins while the words of the line are awaited for one that has ended has a line of its own", async () => {
-  const { override, release } = held("strings/progress.js");
+  const { override: hold, release } = held("strings/progress.js");
+  const written = scriptsBelow("/written/", WRITTEN);
+  const override = async (...asked) => (await hold(...asked)) ?? written(...asked);
   await visit({ override, wait: false }, async (page) => {
     assert.equal(await settled(page), null);
     // Longer than the line waits before it asks for its words.
     const patience = 500;
     await page.evaluate(async (patience) => {
-      const { Progress } = await import("/progress.js");
+      const { Progress } = await import("/written/progress.js");
       globalThis.head = document.body.appendChild(document.createElement("div"));
       globalThis.progress = new Progress(head, {});
       globalThis.pass = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));

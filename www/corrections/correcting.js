@@ -145,6 +145,19 @@ export class Correcting {
     if (this.#name) this.#store?.save(this.#repairs, [...edits]);
   }
 
+  /** A text is about to be read: what is kept is looked up while the engine is still coming. */
+  async expect() {
+    if (!this.#key || this.#store) return;
+    const turn = this.#turn;
+    try {
+      await this.#loadStore();
+    } catch {
+      // Who needs it says what went wrong.
+      return;
+    }
+    if (turn === this.#turn) this.#store ??= this.#open();
+  }
+
   /** Brings what is kept for a text, before it is analysed. */
   async prepare(engine, raw) {
     if (this.#key && raw !== this.#text) await this.#restore(engine, raw);
@@ -155,7 +168,7 @@ export class Correcting {
 
   async #restore(engine, raw) {
     const turn = ++this.#turn;
-    this.#Store ??= (await import("./store.js")).Store;
+    await this.#loadStore();
     if (turn !== this.#turn) return;
     const store = (this.#store ??= this.#open());
     const name = await digest(raw, engine);
@@ -179,6 +192,10 @@ export class Correcting {
     }
     if (!same(lexicon, words)) store.save(LEXICON, lexicon);
     if (this.value.corrections.length || lexicon.length) this.#host.announce();
+  }
+
+  async #loadStore() {
+    this.#Store ??= (await import("./store.js")).Store;
   }
 
   #open() {

@@ -1,8 +1,9 @@
 // The reader page as one file: node www/make/single.js SITE OUT
 //
 // SITE is a built site folder, OUT the file to write. The text comes first, then the files of the
-// release as data, then one classic script: browsers load no modules, and ask for nothing, from
-// a disk. The page's policy allows that script by its hash, and no request at all.
+// release as data, then one classic script, made of the modules as they are written: browsers load
+// no modules, and ask for nothing, from a disk. The page's policy allows that script by its hash,
+// and no request at all.
 
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
@@ -18,13 +19,14 @@ import { ADDRESSES } from "../addresses.js";
 const SCRIPTS = ["release.js", "wenmai_core.js", "worker.js"];
 /** Left out: 9 MB that few readers ask for. The page says so where they do. */
 const LEFT_OUT = ["wenmai-definitions.pack"];
-/** A file cannot be installed. */
-const INSTALLING = /\s*<link rel="(?:manifest|apple-touch-icon)"[^>]*>/g;
-/** Modules of the site that stand on its being a folder → those that take their place. */
+/** A file cannot be installed, and has its modules in it. */
+const LINKS = /\s*<link rel="(?:manifest|apple-touch-icon|modulepreload)"[^>]*>/g;
+/** Modules that stand on the site's being a folder → those that take their place. */
 const SUBSTITUTES = { "files.js": "files.js", "page/offline.js": "offline.js" };
 /** Notices that go with every copy. */
 const NOTICES = ["LICENSE", "THIRD-PARTY.md"];
 
+const SOURCES = fileURLToPath(new URL("../", import.meta.url));
 const OWN = fileURLToPath(new URL("./single/", import.meta.url));
 
 /**
@@ -74,7 +76,7 @@ async function page(html, read, { script, data, notices }) {
     [/\s*<script type="module" src="app\.js"><\/script>/, ""],
     [/<link rel="icon"[^>]*>/, `<link rel="icon" href="${await iconOf(html, read)}">`],
     [/(?=\s*<\/body>)/, `\n${end.join("\n")}`],
-  ].reduce(changed, styled.replace(INSTALLING, ""));
+  ].reduce(changed, styled.replace(LINKS, ""));
   // Whatever else the page may come to name has to be carried, too, or is forgotten here.
   const [left] = /\s(?:src|href)="(?!data:|#)[^"]*"/.exec(made.slice(0, made.indexOf('id="licences"'))) ?? [];
   if (left) throw new Error(`single: the page names a file that is not carried:${left}`);
@@ -142,7 +144,7 @@ const COMMON = {
   legalComments: "inline",
 };
 
-/** One of our own scripts with all that it imports from the site, as a classic script. */
+/** One of our own scripts with all that it imports, as a classic script. */
 async function bundle(folder, entry, core) {
   const bundled = await build({
     ...COMMON,
@@ -158,20 +160,17 @@ async function bundle(folder, entry, core) {
   return text.trim().replaceAll("<!--", "\\x3C!--");
 }
 
-/** Where esbuild finds what the site's modules import. */
+/** Where esbuild finds what the modules import. */
 const carried = (folder, core) => ({
   name: "carried",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^wenmai:core$/ }, () => ({ path: "core", namespace: "wenmai" }));
     onLoad({ filter: /.*/, namespace: "wenmai" }, () => ({ contents: core }));
+    onResolve({ filter: /\/release\.js$/ }, () => ({ path: join(folder, "release.js") }));
     onResolve({ filter: /^\.\.?\/.*\.js$/ }, ({ path, resolveDir }) => {
-      const substitute = SUBSTITUTES[relative(folder, resolve(resolveDir, path))];
+      const substitute = SUBSTITUTES[relative(SOURCES, resolve(resolveDir, path))];
       return substitute ? { path: join(OWN, substitute) } : null;
     });
-    // Our own modules lie in another folder than those that they import.
-    onResolve({ filter: /^\.\.\/\.\.\// }, ({ path, importer }) =>
-      importer.startsWith(OWN) ? { path: join(folder, path.slice("../../".length)) } : null,
-    );
   },
 });
 
