@@ -1,7 +1,5 @@
 //! GBK as the damaging machine saw it: pairs of bytes, decoded leniently.
 
-use std::sync::OnceLock;
-
 /// First lead byte of a pair.
 const FIRST_LEAD: u8 = 0x81;
 /// Last lead byte of a pair.
@@ -10,6 +8,11 @@ const LAST_LEAD: u8 = 0xFE;
 const FIRST_TRAIL: u8 = 0x40;
 /// Second bytes of a lead byte, from [`FIRST_TRAIL`] to 0xFE.
 const TRAILS: usize = 0xBF;
+
+/// Pairs there are room for.
+const PAIRS: usize = (LAST_LEAD - FIRST_LEAD + 1) as usize * TRAILS;
+/// Bytes of the table.
+pub(super) const SIZE: usize = 2 * PAIRS;
 
 /// Both directions of the code, built once, for the first text that needs it.
 pub(super) struct Gbk {
@@ -20,42 +23,29 @@ pub(super) struct Gbk {
 }
 
 impl Gbk {
-    pub(super) fn get() -> &'static Self {
-        static GBK: OnceLock<Gbk> = OnceLock::new();
-        GBK.get_or_init(Self::new)
-    }
-
-    fn new() -> Self {
-        // One decoding of all pairs, each on its line: a bad pair leaves more or other than one
-        // character there.
-        let mut bytes = Vec::new();
-        for lead in FIRST_LEAD..=LAST_LEAD {
-            for trail in FIRST_TRAIL..=0xFE {
-                bytes.extend([lead, trail, b'\n']);
-            }
-        }
-        let (text, _) = encoding_rs::GBK.decode_without_bom_handling(&bytes);
-        let mut characters = Vec::new();
+    /// Reads the table: of each pair, in order, by how much its character's code is above that of the pair before; the
+    /// low bytes of all, then the high ones. A pair that means nothing has the code zero. Further bytes say nothing,
+    /// and what is missing means nothing.
+    pub(super) fn new(table: &[u8]) -> Self {
+        let (low, high) = table.split_at(table.len() / 2);
         let mut pairs = vec![0_u16; 0x1_0000];
-        for (index, line) in text.lines().enumerate() {
-            let mut line = line.chars();
-            let code = match (line.next(), line.next()) {
-                // The first pair of a character counts: one other decodes to a blank as well.
-                (Some(character), None)
-                    if !is_private(character) && pairs.get(character as usize) == Some(&0) =>
-                {
-                    character as u32
+        let mut code = 0_u16;
+        let characters = low
+            .iter()
+            .zip(high)
+            .take(PAIRS)
+            .enumerate()
+            .map(|(index, (&low, &high))| {
+                code = code.wrapping_add(u16::from_le_bytes([low, high]));
+                // Each character has one pair.
+                let taken = std::mem::replace(&mut pairs[usize::from(code)], pair(index));
+                if code == 0 || taken != 0 {
+                    pairs[usize::from(code)] = taken;
+                    return 0;
                 }
-                _ => 0,
-            };
-            // All of GBK lies in the Basic Multilingual Plane.
-            characters.push(u16::try_from(code).unwrap_or(0));
-            let pair = (index / TRAILS + usize::from(FIRST_LEAD)) << 8
-                | (index % TRAILS + usize::from(FIRST_TRAIL));
-            if let Some(slot) = pairs.get_mut(code as usize).filter(|_| code != 0) {
-                *slot = pair as u16;
-            }
-        }
+                code
+            })
+            .collect();
         Self { characters, pairs }
     }
 
@@ -104,6 +94,44 @@ impl Gbk {
     }
 }
 
+/// The pair at a place in the table.
+const fn pair(index: usize) -> u16 {
+    let lead = index / TRAILS + FIRST_LEAD as usize;
+    let trail = index % TRAILS + FIRST_TRAIL as usize;
+    (lead << 8 | trail) as u16
+}
+
+/// The table, as [`Gbk::new`] reads it, from the code as browsers have it; native only: the crate has the tables of all
+/// encodings together, half a megabyte.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn compile() -> Vec<u8> {
+    // One decoding of all pairs, each on its line: a bad pair leaves more or other than one
+    // character there.
+    let mut bytes = Vec::new();
+    for index in 0..PAIRS {
+        bytes.extend(pair(index).to_be_bytes());
+        bytes.push(b'\n');
+    }
+    let (text, _) = encoding_rs::GBK.decode_without_bom_handling(&bytes);
+    let mut known = std::collections::HashSet::new();
+    let mut before = 0_u16;
+    let differences = text.lines().map(|line| {
+        let mut line = line.chars();
+        let code = match (line.next(), line.next()) {
+            // The first pair of a character counts: one other decodes to a blank as well.
+            (Some(character), None) if !is_private(character) && known.insert(character) => {
+                // All of GBK lies in the Basic Multilingual Plane.
+                u16::try_from(u32::from(character)).unwrap_or(0)
+            }
+            _ => 0,
+        };
+        code.wrapping_sub(std::mem::replace(&mut before, code))
+            .to_le_bytes()
+    });
+    let (low, high): (Vec<u8>, Vec<u8>) = differences.map(|[low, high]| (low, high)).unzip();
+    [low, high].concat()
+}
+
 /// Whether a code point is left to private use.
 pub(super) const fn is_private(character: char) -> bool {
     matches!(character, '\u{E000}'..='\u{F8FF}')
@@ -123,7 +151,7 @@ mod tests {
 
     #[test]
     fn pairs_and_characters_are_one_to_one() {
-        let gbk = Gbk::get();
+        let gbk = Gbk::new(&compile());
         assert_eq!(gbk.pair('變'), Some([0xD7, 0x83]));
         assert_eq!(gbk.character([0x83, 0x9E]), Some('優'));
         assert_eq!(gbk.pair('。'), Some([0xA1, 0xA3]));
@@ -138,8 +166,23 @@ mod tests {
     }
 
     #[test]
+    fn the_table_is_whole_and_no_table_breaks_it() {
+        let table = compile();
+        assert_eq!(table.len(), SIZE);
+        let gbk = Gbk::new(&table);
+        let count = gbk.characters.iter().filter(|&&code| code != 0).count();
+        // The standard's index less what is left to private use.
+        assert_eq!(count, 21_891);
+        for odd in [&[][..], &[0xFF; 7], &table[..999], &vec![0x55; 3 * SIZE]] {
+            let gbk = Gbk::new(odd);
+            assert_eq!(gbk.character([0xFF, 0xFF]), None);
+            assert!(gbk.characters.len() <= PAIRS);
+        }
+    }
+
+    #[test]
     fn decoding_is_lenient() {
-        let gbk = Gbk::get();
+        let gbk = Gbk::new(&compile());
         assert_eq!(
             gbk.decode(&[0xD7, 0x83, 0x9E, b'(', b'y', 0xE9]),
             ("變?y".to_owned(), Some(0xE9))

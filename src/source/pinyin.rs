@@ -159,7 +159,10 @@ pub(super) fn diagnose(raw: &str, readings: &Readings) -> Option<Diagnosis> {
         .iter()
         .map(|candidate| (candidate.character, candidate.reading))
         .collect();
-    let converted = listed.iter().filter(|(one, _)| is_converted(*one)).count();
+    let converted = listed
+        .iter()
+        .filter(|(one, _)| is_converted(*one, readings))
+        .count();
     let converted_only = converted * 20 >= listed.len() * 19;
     let blank_after = take_blanks_after(raw, &mut candidates, &mut torn);
     Some(Diagnosis {
@@ -344,12 +347,9 @@ pub(super) const fn is_han(character: char) -> bool {
 
 /// Whether GBK has the character but GB 2312 has not, so that Simplified text has another in its
 /// place.
-pub(super) fn is_converted(character: char) -> bool {
-    let mut buffer = [0; 4];
-    let pair = encoding_rs::GBK
-        .encode(character.encode_utf8(&mut buffer))
-        .0;
-    pair.len() == 2 && !matches!(*pair, [0xA1..=0xF7, 0xA1..=0xFE])
+pub(super) fn is_converted(character: char, readings: &Readings) -> bool {
+    let pair = readings.gbk().pair(character);
+    pair.is_some_and(|pair| !matches!(pair, [0xA1..=0xF7, 0xA1..=0xFE]))
 }
 
 /// The end of the brackets with legal readings of `character` that start at `position`, in the

@@ -1,8 +1,8 @@
 //! Which readings a character may have.
 //!
 //! A table of bytes, used where it lies (in the pack: section `readings`). Layout,
-//! little-endian: version, number of syllables, length of the pool, zero (u16 each); the
-//! syllables without tone, sorted, `SYLLABLE` bytes each, filled up with zeros; one u16 for
+//! little-endian: version, number of syllables, length of the pool, zero (u16 each); the code that
+//! the damaging machine worked in, as `super::gbk` has it; the syllables without tone, sorted, `SYLLABLE` bytes each, filled up with zeros; one u16 for
 //! each character from `FIRST` on, the place of its list in the pool and its commonness; the pool
 //! of lists, a u16 for each reading, the last of each list flagged. A list starts with the
 //! commonest reading.
@@ -11,16 +11,20 @@
 //! the annotation was done on GBK bytes.
 
 use std::fmt;
+use std::sync::OnceLock;
 
+use super::gbk::{self, Gbk};
 use crate::error::{Error, Result};
 
 /// Name of the pack's section.
 pub const SECTION: &str = "readings";
 
-/// Layout version.
-const VERSION: u16 = 1;
+/// Layout version. 1: first. 2: with the code.
+const VERSION: u16 = 2;
 /// Bytes of the header.
 const HEADER: usize = 8;
+/// Where the syllables start, behind the code.
+const SYLLABLES: usize = HEADER + gbk::SIZE;
 /// Bytes of a syllable, as long as `zhuang`.
 const SYLLABLE: usize = 6;
 /// First character of the table.
@@ -59,6 +63,7 @@ pub struct Readings {
     bytes: Box<dyn AsRef<[u8]> + Send + Sync>,
     syllables: usize,
     pool: usize,
+    gbk: OnceLock<Gbk>,
 }
 
 impl fmt::Debug for Readings {
@@ -82,7 +87,7 @@ impl Readings {
         let field = |index: usize| u16_at(table, index * 2).ok_or_else(malformed);
         let (version, syllables, pool, zero) = (field(0)?, field(1)?, field(2)?, field(3)?);
         let (syllables, pool) = (usize::from(syllables), usize::from(pool));
-        let expected = HEADER + syllables * SYLLABLE + CHARACTERS * 2 + pool * 2;
+        let expected = SYLLABLES + syllables * SYLLABLE + CHARACTERS * 2 + pool * 2;
         if version != VERSION
             || zero != 0
             || table.len() != expected
@@ -95,6 +100,7 @@ impl Readings {
             syllables,
             pool,
             bytes: Box::new(bytes),
+            gbk: OnceLock::new(),
         };
         readings
             .is_consistent()
@@ -105,7 +111,7 @@ impl Readings {
     /// Whether all numbers point at something and the syllables are in order.
     fn is_consistent(&self) -> bool {
         let table = self.table();
-        let spellings = &table[HEADER..HEADER + self.syllables * SYLLABLE];
+        let spellings = &table[SYLLABLES..SYLLABLES + self.syllables * SYLLABLE];
         let in_order = spellings
             .chunks_exact(SYLLABLE)
             .zip(spellings.chunks_exact(SYLLABLE).skip(1))
@@ -114,15 +120,15 @@ impl Readings {
             || self
                 .pool_entry(self.pool - 1)
                 .is_some_and(|entry| entry & LAST != 0);
-        let pool_points = (0..self.pool)
-            .filter_map(|place| self.pool_entry(place))
-            .all(|entry| {
-                usize::from((entry & !LAST) >> TONE_BITS) < self.syllables
-                    && Reading(entry).tone() < 5
-            });
-        let characters_point = (0..CHARACTERS)
-            .filter_map(|index| self.entry(index))
+        let entries = table[SYLLABLES + self.syllables * SYLLABLE..].chunks_exact(2);
+        let mut entries = entries.map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+        let characters_point = entries
+            .by_ref()
+            .take(CHARACTERS)
             .all(|entry| entry & PLACE == NO_READING || usize::from(entry & PLACE) < self.pool);
+        let pool_points = entries.all(|entry| {
+            usize::from((entry & !LAST) >> TONE_BITS) < self.syllables && Reading(entry).tone() < 5
+        });
         in_order && pool_ends && pool_points && characters_point
     }
 
@@ -130,12 +136,23 @@ impl Readings {
         (*self.bytes).as_ref()
     }
 
+    /// The code that the damaging machine worked in, laid out for the first text that needs it.
+    pub(super) fn gbk(&self) -> &Gbk {
+        self.gbk.get_or_init(|| {
+            let planes = self.table().get(HEADER..SYLLABLES);
+            Gbk::new(planes.unwrap_or_default())
+        })
+    }
+
     fn entry(&self, index: usize) -> Option<u16> {
-        u16_at(self.table(), HEADER + self.syllables * SYLLABLE + index * 2)
+        u16_at(
+            self.table(),
+            SYLLABLES + self.syllables * SYLLABLE + index * 2,
+        )
     }
 
     fn pool_entry(&self, place: usize) -> Option<u16> {
-        let start = HEADER + self.syllables * SYLLABLE + CHARACTERS * 2;
+        let start = SYLLABLES + self.syllables * SYLLABLE + CHARACTERS * 2;
         u16_at(self.table(), start + place * 2)
     }
 
@@ -161,7 +178,7 @@ impl Readings {
 
     /// The letters of a reading without its tone, in lower case: `v` for ü, `E` for ê.
     pub fn letters(&self, reading: Reading) -> &[u8] {
-        let start = HEADER + usize::from(reading.0 >> TONE_BITS) * SYLLABLE;
+        let start = SYLLABLES + usize::from(reading.0 >> TONE_BITS) * SYLLABLE;
         let letters = self.table().get(start..start + SYLLABLE);
         let letters = letters.unwrap_or_default();
         let length = letters.iter().position(|letter| *letter == 0);
@@ -199,7 +216,7 @@ impl Readings {
     }
 
     fn syllable_at(&self, number: usize) -> &str {
-        let start = HEADER + number * SYLLABLE;
+        let start = SYLLABLES + number * SYLLABLE;
         let letters = self
             .table()
             .get(start..start + SYLLABLE)
@@ -214,7 +231,7 @@ impl Readings {
     pub fn parse(&self, spelling: &str) -> Option<Reading> {
         let (syllable, tone) = canonical(spelling)?;
         let table = self.table();
-        let spellings = table.get(HEADER..HEADER + self.syllables * SYLLABLE)?;
+        let spellings = table.get(SYLLABLES..SYLLABLES + self.syllables * SYLLABLE)?;
         let (mut low, mut high) = (0, self.syllables);
         while low < high {
             let middle = low.midpoint(high);
@@ -405,7 +422,7 @@ mod tests {
     fn the_table_is_small_and_the_same_every_time() {
         let table = compile();
         println!("{} bytes", table.len());
-        assert!(table.len() < 120_000);
+        assert!(table.len() < 130_000);
         assert_eq!(table, compile());
     }
 

@@ -35,7 +35,7 @@ pub(super) fn repair(
     let mut drafts = Vec::new();
     let letters = letter::places(raw);
     if !diagnosis.torn.is_empty() || !letters.is_empty() {
-        let gbk = Gbk::get();
+        let gbk = readings.gbk();
         let document = Document {
             raw,
             readings,

@@ -101,7 +101,7 @@ pub(super) fn with_tones(
     let torn = torn.iter().filter(|torn| torn.reading.tone() != 0).count();
     let odd = |one: &&Insertion| one.style == Style::Toned && one.odd;
     points += 4 * candidates.iter().filter(odd).count() as u32 + 6 * torn as u32;
-    let converted = groups.keys().all(|&one| is_converted(one));
+    let converted = groups.keys().all(|&one| is_converted(one, readings));
     let needed = match (converted, repeated || torn > 0) {
         (true, true) => 8,
         (true, false) | (false, true) => 12,
@@ -151,7 +151,7 @@ pub(super) fn without_tones(
         };
         points += weight * (2 * marked + (group.annotated - marked));
     }
-    let converted = groups.keys().all(|&one| is_converted(one));
+    let converted = groups.keys().all(|&one| is_converted(one, readings));
     let needed = match (in_form == annotated, in_form * 4 >= annotated * 3) {
         (true, _) if converted => 8,
         (_, true) => 16,

@@ -6,6 +6,7 @@ use pinyin::ToPinyinMulti;
 
 use super::{
     CHARACTERS, COMMONNESS_SHIFT, FIRST, LAST, NO_READING, SYLLABLE, TONE_BITS, VERSION, canonical,
+    gbk,
 };
 
 /// Readings that a Traditional character has only through the Simplified one it shares with
@@ -60,6 +61,7 @@ pub fn compile() -> Vec<u8> {
     let mut table = Vec::new();
     let header = [VERSION, syllables.len() as u16, pool.len() as u16, 0];
     table.extend(header.iter().flat_map(|field| field.to_le_bytes()));
+    table.extend(gbk::compile());
     table.extend(syllables.keys().flatten());
     let numbers = entries.iter().chain(&pool);
     table.extend(numbers.flat_map(|number| number.to_le_bytes()));

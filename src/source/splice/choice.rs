@@ -132,7 +132,7 @@ impl Document<'_> {
         } else {
             0
         };
-        let converted = if self.diagnosis.converted_only && is_converted(character) {
+        let converted = if self.diagnosis.converted_only && is_converted(character, self.readings) {
             200
         } else {
             0
