@@ -7,7 +7,11 @@ pub fn starts_with_any<'w>(text: &str, words: &'w str) -> Option<&'w str> {
 
 /// The longest of `words` that `text` ends in.
 pub fn ends_with_any<'w>(text: &str, words: &'w str) -> Option<&'w str> {
-    longest(words, |word| text.as_bytes().ends_with(word))
+    let text = text.as_bytes();
+    // Most words differ in the last byte, and to compare more of them is a call.
+    longest(words, |word| {
+        word.last() == text.last() && text.ends_with(word)
+    })
 }
 
 /// Whether `text` is one of `words`.
@@ -29,9 +33,47 @@ fn longest(words: &str, fits: impl Fn(&[u8]) -> bool) -> Option<&str> {
     found
 }
 
+/// A set of characters that may seem to have a few others: one look tells of most characters that they are none of
+/// them, before a table is asked.
+#[derive(Clone, Debug)]
+pub struct Firsts([u64; Self::BITS / 64]);
+
+impl Firsts {
+    const BITS: usize = 4096;
+
+    /// Whether `character` may be in the set.
+    pub const fn may_have(&self, character: char) -> bool {
+        let bit = character as usize % Self::BITS;
+        self.0[bit / 64] >> (bit % 64) & 1 != 0
+    }
+}
+
+impl FromIterator<char> for Firsts {
+    fn from_iter<T: IntoIterator<Item = char>>(characters: T) -> Self {
+        let mut bits = [0; Self::BITS / 64];
+        for character in characters {
+            let bit = character as usize % Self::BITS;
+            bits[bit / 64] |= 1 << (bit % 64);
+        }
+        Self(bits)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_set_has_its_characters() {
+        let firsts: Firsts = "常州𠮷".chars().collect();
+        assert!("常州𠮷".chars().all(|character| firsts.may_have(character)));
+        assert!(
+            !"市州a\n"
+                .chars()
+                .all(|character| firsts.may_have(character))
+        );
+        assert!(!Firsts::from_iter([]).may_have('常'));
+    }
 
     #[test]
     fn the_longest_word_is_found() {

@@ -98,7 +98,8 @@ impl Dictionary {
         let all = levels.zip(counts).fold(0_u64, |sum, (each, count)| {
             sum.saturating_add(each.saturating_mul(count))
         });
-        let frequency = u32::try_from(all).ok()?;
+        // While words are handed over, jieba counts some twice; where addresses have 32 bits, so do its counts.
+        let frequency = u32::try_from(all).ok().filter(|&all| all <= u32::MAX / 2)?;
         let mut jieba = Jieba::empty();
         jieba.add_word(MISSING, Some(frequency as usize), None);
         let state = State {
@@ -137,6 +138,24 @@ impl Dictionary {
     /// Whether `word` is in it.
     pub fn has(&self, word: &str) -> bool {
         self.of(word, |jieba| jieba.has_word(word))
+    }
+
+    /// The part of speech of `word`, if it is in it; jieba tells it only of words that it would choose.
+    pub fn tag(&self, word: &str) -> Option<&str> {
+        let bytes = self.section.as_ref();
+        let wanted: Vec<u16> = word.encode_utf16().collect();
+        let group = self.groups[self.number(*wanted.first()?)?];
+        let (mut units, mut read) = (group.units as usize, Vec::new());
+        for index in group.index as usize..self.planes.count() {
+            units = self.planes.step(bytes, index, units, &mut read)?;
+            if read == wanted {
+                return self.planes.tag(bytes, index);
+            }
+            if read.first() != wanted.first() {
+                break;
+            }
+        }
+        None
     }
 
     fn read(&self) -> RwLockReadGuard<'_, State> {
@@ -196,26 +215,31 @@ impl Dictionary {
     fn split(&self, group: Group, state: &mut State) -> Vec<Group> {
         let bytes = self.section.as_ref();
         let mut pairs: Vec<Group> = Vec::new();
-        let mut word = Vec::new();
         let mut units = group.units as usize;
         for index in group.index as usize..self.planes.count() {
-            let here = units as u32;
-            let Some(next) = self.planes.step(bytes, index, units, &mut word) else {
+            let here = units;
+            let Some((shared, added)) = self.planes.lengths(bytes, index) else {
                 break;
             };
-            units = next;
-            match word[..] {
-                [first] if first == group.unit => self.hand_over(index, &word, state),
-                [first, second, ..] if first == group.unit => {
-                    if pairs.last().is_none_or(|pair| pair.unit != second) {
-                        pairs.push(Group {
-                            unit: second,
-                            index: index as u32,
-                            units: here,
-                        });
-                    }
-                }
-                _ => break,
+            units += 2 * added;
+            // Most words begin as the one before them.
+            if shared >= 2 {
+                continue;
+            }
+            let unit = |at: usize| Some(u16::from_le_bytes([*bytes.get(at)?, *bytes.get(at + 1)?]));
+            if shared == 0 && unit(here) != Some(group.unit) {
+                break;
+            }
+            if shared + added == 1 {
+                self.hand_over(index, &[group.unit], state);
+            } else if let Some(second) = unit(here + 2 - 2 * shared)
+                && pairs.last().is_none_or(|pair| pair.unit != second)
+            {
+                pairs.push(Group {
+                    unit: second,
+                    index: index as u32,
+                    units: here as u32,
+                });
             }
         }
         // As they are written, unless the section is damaged.
@@ -240,7 +264,10 @@ impl Dictionary {
 
     fn hand_over(&self, index: usize, word: &[u16], state: &mut State) {
         let bytes = self.section.as_ref();
-        let text = String::from_utf16_lossy(word);
+        // Room for all of it at once: a character of the plane has three bytes.
+        let mut text = String::with_capacity(3 * word.len());
+        let characters = char::decode_utf16(word.iter().copied());
+        text.extend(characters.map(|found| found.unwrap_or(char::REPLACEMENT_CHARACTER)));
         let level = self.planes.level(bytes, index).unwrap_or_default();
         let frequency = words::frequency(level) as u32;
         let tag = self.planes.tag(bytes, index);
@@ -300,9 +327,18 @@ mod tests {
     #[test]
     fn all_words_are_known_whatever_was_read_before() {
         let dictionary = dictionary();
-        for (word, ..) in entries() {
+        for (word, _, tag) in entries() {
             assert!(dictionary.has(&word), "{word}");
+            assert_eq!(dictionary.tag(&word), Some(&*tag), "{word}");
         }
+        assert_eq!(
+            [
+                dictionary.tag(""),
+                dictionary.tag("中人"),
+                dictionary.tag("外")
+            ],
+            [None; 3]
+        );
         assert!(!dictionary.has("中人"));
         assert!(!dictionary.has("外"));
     }

@@ -10,6 +10,10 @@ use crate::pack::{Pack, Section};
 /// Binary logarithm of the number of buckets: about two strings each.
 const BUCKET_BITS: u32 = 15;
 
+/// Strings in one bucket, each of which is compared with every place of a text that begins as they do: the pack has a
+/// hundred at most.
+const MOST_ALIKE: u32 = 1_000;
+
 /// Strings with their classes, by the two UTF-16 units that they begin with.
 ///
 /// The strings stay in the columns of their section. What begins alike is in one bucket, with some others: at each
@@ -21,11 +25,13 @@ pub struct Gazetteer {
     /// `strings[buckets[b]..buckets[b + 1]]` are those of bucket `b`.
     buckets: Vec<u32>,
     strings: Vec<Place>,
+    /// A bit for each unit: whether it is a string by itself, which few are.
+    alone: Box<[u64]>,
 }
 
 /// Where a string is: the number of its group, and its own in it.
-#[derive(Clone, Copy, Debug, Default)]
-struct Place {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
     group: u16,
     index: u16,
 }
@@ -45,54 +51,94 @@ impl Gazetteer {
     pub fn from_pack(pack: &Pack) -> Result<Self> {
         let section = pack.section("gazetteer")?;
         let groups = groups(section.as_ref());
-        let groups = groups.ok_or_else(|| Error::PackSection("gazetteer".to_owned()))?;
-        Ok(Self::new(section, groups))
+        groups
+            .and_then(|groups| Self::new(section, groups))
+            .ok_or_else(|| Error::PackSection("gazetteer".to_owned()))
     }
 
-    fn new(section: Section, groups: Vec<Group>) -> Self {
+    /// `None` where too many strings begin alike.
+    fn new(section: Section, groups: Vec<Group>) -> Option<Self> {
         let bytes = section.as_ref();
-        let places = || {
-            let groups = groups.iter().zip(0..);
-            groups.flat_map(|(of, group)| {
-                (0..of.count).map(move |index| {
-                    let bucket = bucket(of.unit(bytes, index, 0), of.unit(bytes, index, 1));
-                    (bucket, Place { group, index })
-                })
-            })
-        };
+        // Strings are put in by what is noted here of each, since reading the columns again would cost more.
+        let mut noted = Vec::new();
         let mut buckets = vec![0_u32; (1 << BUCKET_BITS) + 1];
-        for (bucket, _) in places() {
-            buckets[bucket + 1] += 1;
+        let mut alone = vec![0_u64; 1 << 10].into_boxed_slice();
+        for group in &groups {
+            let mut second = group.column(bytes, 1);
+            for first in group.column(bytes, 0) {
+                if group.length == 1 {
+                    alone[usize::from(first) / 64] |= 1 << (first % 64);
+                }
+                let bucket = bucket(first, second.next().unwrap_or_default());
+                buckets[bucket + 1] += 1;
+                noted.push(bucket as u16);
+            }
+        }
+        if buckets.iter().any(|&count| count > MOST_ALIKE) {
+            return None;
         }
         for bucket in 0..1 << BUCKET_BITS {
             buckets[bucket + 1] += buckets[bucket];
         }
         let mut next = buckets.clone();
-        let mut strings = vec![Place::default(); buckets[1 << BUCKET_BITS] as usize];
-        for (bucket, place) in places() {
-            strings[next[bucket] as usize] = place;
-            next[bucket] += 1;
+        let mut strings = vec![Place::default(); noted.len()];
+        let mut noted = noted.into_iter();
+        for (of, group) in groups.iter().zip(0..) {
+            for (bucket, index) in noted.by_ref().take(usize::from(of.count)).zip(0..) {
+                let next = &mut next[usize::from(bucket)];
+                strings[*next as usize] = Place { group, index };
+                *next += 1;
+            }
         }
-        Self {
+        Some(Self {
+            alone,
             buckets,
             strings,
             groups,
             section,
-        }
+        })
     }
 
-    /// Every string that has one of `classes`, in the order of their characters.
-    pub fn listed(&self, classes: Classes) -> Vec<String> {
+    /// Where every string is that has one of `classes`, in the order of the section.
+    pub fn places(&self, classes: Classes) -> impl Iterator<Item = Place> {
+        let groups = self.groups.iter().zip(0..);
+        groups
+            .filter(move |(of, _)| of.classes.any(classes))
+            .flat_map(|(of, group)| (0..of.count).map(move |index| Place { group, index }))
+    }
+
+    /// The string at a place.
+    pub fn string(&self, place: Place) -> String {
+        let group = self.groups.get(usize::from(place.group));
+        group
+            .map(|group| group.string(self.section.as_ref(), place.index))
+            .unwrap_or_default()
+    }
+
+    /// Whether the string at a place ends with `ending`.
+    pub fn ends_with(&self, place: Place, ending: &str) -> bool {
+        let Some(group) = self.groups.get(usize::from(place.group)) else {
+            return false;
+        };
+        let before = usize::from(group.length).checked_sub(ending.encode_utf16().count());
+        before.is_some_and(|before| {
+            let mut units = ending.encode_utf16().zip(before..);
+            units.all(|(unit, at)| group.unit(self.section.as_ref(), place.index, at) == unit)
+        })
+    }
+
+    /// Where the strings are that have one of `classes` and begin with the same two UTF-16 units as `text`.
+    pub fn alike(&self, text: &str, classes: Classes) -> impl Iterator<Item = Place> {
+        let mut units = text.encode_utf16();
+        let first = units.next().unwrap_or_default();
+        let second = units.next().unwrap_or_default();
         let bytes = self.section.as_ref();
-        let groups = self
-            .groups
-            .iter()
-            .filter(|group| group.classes.any(classes));
-        let mut strings: Vec<String> = groups
-            .flat_map(|group| (0..group.count).map(|index| group.string(bytes, index)))
-            .collect();
-        strings.sort_unstable();
-        strings
+        self.beginning_with(first, second)
+            .filter(move |(group, place)| {
+                let unit = |at| group.unit(bytes, place.index, at);
+                group.classes.any(classes) && unit(0) == first && unit(1) == second
+            })
+            .map(|(_, place)| place)
     }
 
     /// The classes of a string; none for one that is not there.
@@ -113,19 +159,22 @@ impl Gazetteer {
     /// The groups of the strings that `units` begin with, of those that begin with `first` and `second`.
     fn beginning(&self, units: &[u16], first: u16, second: u16) -> impl Iterator<Item = &Group> {
         let bytes = self.section.as_ref();
-        let bucket = bucket(first, second);
-        let strings = self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize;
-        let groups = self.strings[strings].iter().map(move |place| {
-            let group = &self.groups[usize::from(place.group)];
-            (group, place.index)
-        });
-        groups.filter_map(move |(group, index)| {
+        let groups = self.beginning_with(first, second);
+        groups.filter_map(move |(group, place)| {
             let length = usize::from(group.length);
-            let same = |(place, &unit): (usize, &u16)| group.unit(bytes, index, place) == unit;
+            let same = |(at, &unit): (usize, &u16)| group.unit(bytes, place.index, at) == unit;
             // One unit and several are asked for apart.
             let fits = (length > 1) == (second != 0) && length <= units.len();
             (fits && units[..length].iter().enumerate().all(same)).then_some(group)
         })
+    }
+
+    /// The strings that begin with two units, among a few others.
+    fn beginning_with(&self, first: u16, second: u16) -> impl Iterator<Item = (&Group, Place)> {
+        let bucket = bucket(first, second);
+        let strings = self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize;
+        let places = self.strings[strings].iter();
+        places.map(|&place| (&self.groups[usize::from(place.group)], place))
     }
 
     /// All strings in `chars`, the characters of a shadow.
@@ -145,7 +194,11 @@ impl Gazetteer {
             }
         }
         let end = |units: usize| ends.get(units).map_or(units, |&end| end as usize);
-        let mut matches = Matches::default();
+        let mut matches = Matches {
+            all: Vec::with_capacity(chars.len()),
+            starts: Vec::with_capacity(chars.len() + 1),
+            ..Matches::default()
+        };
         let mut at = 0;
         for (start, character) in chars.iter().enumerate() {
             let rest = &units[at..];
@@ -153,18 +206,20 @@ impl Gazetteer {
             let first = matches.all.len();
             matches.starts.push(first as u32);
             let second = rest.get(1).copied().unwrap_or_default();
-            let one = self.beginning(rest, rest[0], 0);
-            let several = self
-                .beginning(rest, rest[0], second)
-                .filter(|_| second != 0);
-            for group in one.chain(several) {
+            let alone = self.alone[usize::from(rest[0]) / 64] >> (rest[0] % 64) & 1 != 0;
+            let one = alone.then(|| self.beginning(rest, rest[0], 0));
+            let several = (second != 0).then(|| self.beginning(rest, rest[0], second));
+            let found = one.into_iter().flatten();
+            for group in found.chain(several.into_iter().flatten()) {
                 matches.all.push(Match {
                     start,
                     end: end(at - character.len_utf16() + usize::from(group.length)),
                     classes: group.classes,
                 });
             }
-            matches.all[first..].sort_unstable_by_key(|found| found.end);
+            if matches.all.len() > first + 1 {
+                matches.all[first..].sort_unstable_by_key(|found| found.end);
+            }
         }
         matches.starts.push(matches.all.len() as u32);
         matches.group_by_end(chars.len());
@@ -280,7 +335,7 @@ impl Matches {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
 
     use super::*;
     use crate::lexicon::Class;
@@ -305,8 +360,33 @@ mod tests {
         writer.add("gazetteer", encode(&strings));
         let pack = Pack::read(writer.write("test")).unwrap();
         let gazetteer = Gazetteer::from_pack(&pack).unwrap();
-        let listed = gazetteer.listed(county.with(title));
-        assert_eq!(listed, strings.keys().cloned().collect::<Vec<_>>());
+        let listed = gazetteer.places(county.with(title));
+        let listed: BTreeSet<String> = listed.map(|place| gazetteer.string(place)).collect();
+        assert_eq!(listed, strings.keys().cloned().collect());
+        let alike = |text, classes| -> BTreeSet<String> {
+            let places = gazetteer.alike(text, Classes::of(&[classes]));
+            places.map(|place| gazetteer.string(place)).collect()
+        };
+        let expected = ["常州", "常州市"].map(str::to_owned).into();
+        assert_eq!(alike("常州市长", Class::County), expected);
+        assert_eq!(alike("市", Class::Title), ["市".to_owned()].into());
+        assert!(alike("市长", Class::County).is_empty());
+        let city = gazetteer
+            .alike("常州", county)
+            .find(|&place| gazetteer.string(place) == "常州市");
+        for (ending, expected) in [
+            ("市", true),
+            ("州市", true),
+            ("", true),
+            ("州", false),
+            ("大常州市", false),
+        ] {
+            assert_eq!(
+                gazetteer.ends_with(city.unwrap(), ending),
+                expected,
+                "{ending}"
+            );
+        }
         for (text, classes) in &strings {
             assert_eq!(gazetteer.get(text), Classes(*classes), "{text}");
         }

@@ -6,6 +6,7 @@ use crate::dictionary::Dictionary;
 use crate::error::{Error, Result};
 use crate::gazetteer::{Gazetteer, Matches};
 use crate::pack::{Pack, names};
+use crate::unknown::{self, UnknownWords};
 
 /// A set of [`Class`]es.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -204,6 +205,7 @@ pub struct NameWeights {
 #[derive(Debug)]
 pub struct Lexicon {
     dictionary: Dictionary,
+    unknown: UnknownWords,
     gazetteer: Arc<Gazetteer>,
     /// By character, up to [`NAMED`].
     names: Vec<NameWeights>,
@@ -228,6 +230,8 @@ impl Lexicon {
         let malformed = |name: &str| Error::PackSection(name.to_owned());
         let words = pack.section("words")?;
         let dictionary = Dictionary::new(words).ok_or_else(|| malformed("words"))?;
+        let unknown = UnknownWords::new(pack.section(unknown::SECTION)?)
+            .ok_or_else(|| malformed(unknown::SECTION))?;
         let gazetteer = Arc::new(Gazetteer::from_pack(pack)?);
         let section = pack.section("names")?;
         let listed = names::decode(section.as_ref()).ok_or_else(|| malformed("names"))?;
@@ -239,6 +243,7 @@ impl Lexicon {
         }
         Ok(Self {
             dictionary,
+            unknown,
             gazetteer,
             names,
         })
@@ -252,6 +257,11 @@ impl Lexicon {
     /// The dictionary that proposes words.
     pub fn dictionary(&self) -> &Dictionary {
         &self.dictionary
+    }
+
+    /// What finds words that the dictionary lacks.
+    pub fn unknown_words(&self) -> &UnknownWords {
+        &self.unknown
     }
 
     /// How well `character` fits a given name; neutral to unlikely where it was never seen.

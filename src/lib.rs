@@ -49,6 +49,7 @@ pub mod span;
 pub mod tag;
 pub mod timeline;
 pub mod token;
+pub mod unknown;
 pub mod utf16;
 pub mod value;
 pub mod wire;

@@ -46,7 +46,7 @@ pub fn nest(
             inner.push(candidate);
         }
     }
-    let mut named: Option<FxHashMap<(&str, String), usize>> = None;
+    let mut named: Option<FxHashMap<(&str, &str), usize>> = None;
     for ((mention, outer), inner) in mentions.iter_mut().zip(found).zip(within) {
         if inner.is_empty() {
             continue;
@@ -115,11 +115,11 @@ const fn contains(outer: EntityKind, candidate: &Candidate) -> bool {
 }
 
 /// The entities of the article by type and form, in the shadow; places without their rank.
-fn by_form(
-    context: &Context,
+fn by_form<'a>(
+    context: &Context<'a>,
     found: &[Candidate],
     entities: &[Entity],
-) -> FxHashMap<(&'static str, String), usize> {
+) -> FxHashMap<(&'static str, &'a str), usize> {
     let mut named = FxHashMap::default();
     for (index, entity) in entities.iter().enumerate() {
         for mention in entity.mentions.iter().filter_map(|&one| found.get(one)) {
@@ -129,12 +129,11 @@ fn by_form(
     named
 }
 
-fn form(context: &Context, candidate: &Candidate) -> (&'static str, String) {
+fn form<'a>(context: &Context<'a>, candidate: &Candidate) -> (&'static str, &'a str) {
     let text = context.text(candidate.start, candidate.end);
     let short = RANKS
         .iter()
         .find_map(|rank| text.strip_suffix(rank))
-        .filter(|short| candidate.kind == EntityKind::Place && short.chars().count() >= 2)
-        .map(str::to_owned);
+        .filter(|short| candidate.kind == EntityKind::Place && short.chars().count() >= 2);
     (candidate.kind.type_name(), short.unwrap_or(text))
 }

@@ -22,6 +22,12 @@ fn strength(candidate: &Candidate) -> f32 {
     candidate.score + PER_CHARACTER * (candidate.end - candidate.start).min(LONGEST_COUNTED) as f32
 }
 
+/// A number that compares as [`f32::total_cmp`] does.
+const fn total_order(number: f32) -> i32 {
+    let bits = number.to_bits().cast_signed();
+    bits ^ ((bits >> 31).cast_unsigned() >> 1).cast_signed()
+}
+
 /// The candidates that become mentions of a text of `length` characters, in order of the text.
 pub fn resolve(mut candidates: Vec<Candidate>, length: usize) -> Vec<Candidate> {
     candidates.retain(|candidate| {
@@ -41,23 +47,39 @@ pub fn outermost(mut candidates: Vec<Candidate>, start: usize, end: usize) -> Ve
 
 /// Keeps the strongest, none overlapping, of candidates in the `length` characters from `first` on.
 fn take(candidates: &mut Vec<Candidate>, first: usize, length: usize) {
-    candidates.sort_by(|one, other| {
-        strength(other)
-            .total_cmp(&strength(one))
-            .then(one.start.cmp(&other.start))
-            .then(other.end.cmp(&one.end))
-            .then(one.kind.cmp(&other.kind))
-            .then(one.rule.cmp(other.rule))
+    // Numbers that are short to move and mostly told apart by the first of them.
+    let mut order: Vec<(i32, usize)> = candidates
+        .iter()
+        .enumerate()
+        .map(|(index, candidate)| (total_order(strength(candidate)), index))
+        .collect();
+    order.sort_unstable_by(|&(strength, one), &(other_strength, other)| {
+        let (first, second) = (&candidates[one], &candidates[other]);
+        other_strength.cmp(&strength).then_with(|| {
+            (first.start, second.end, first.kind, first.rule, one).cmp(&(
+                second.start,
+                first.end,
+                second.kind,
+                second.rule,
+                other,
+            ))
+        })
     });
     let mut taken = vec![false; length];
-    candidates.retain(|candidate| {
-        let free = !taken[candidate.start - first..candidate.end - first].contains(&true);
+    order.retain(|&(_, index)| {
+        let candidate = &candidates[index];
+        let place = &mut taken[candidate.start - first..candidate.end - first];
+        let free = !place.contains(&true);
         if free {
-            taken[candidate.start - first..candidate.end - first].fill(true);
+            place.fill(true);
         }
         free
     });
-    candidates.sort_by_key(|candidate| candidate.start);
+    order.sort_by_key(|&(_, index)| candidates[index].start);
+    *candidates = order
+        .iter()
+        .map(|&(_, index)| candidates[index].clone())
+        .collect();
 }
 
 /// Drops places that a firm name of another kind contains and is longer than: the place is what that name

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::error::{Error, Result};
 use crate::pack::Pack;
@@ -58,9 +58,27 @@ pub struct Shadow {
     chars: Vec<char>,
     /// Byte position in the original text of each character, and the text's length.
     offsets: Vec<usize>,
+    /// The same in the shadow.
+    starts: Vec<u32>,
 }
 
 impl Shadow {
+    fn new(chars: Vec<char>, offsets: Vec<usize>) -> Self {
+        let mut text = String::with_capacity(offsets.last().copied().unwrap_or_default());
+        let mut starts = Vec::with_capacity(chars.len() + 1);
+        for &character in &chars {
+            starts.push(text.len() as u32);
+            text.push(character);
+        }
+        starts.push(text.len() as u32);
+        Self {
+            text,
+            chars,
+            offsets,
+            starts,
+        }
+    }
+
     /// The shadow as text.
     pub fn text(&self) -> &str {
         &self.text
@@ -80,11 +98,16 @@ impl Shadow {
             offsets.extend_from_slice(&self.offsets[line.clone()]);
         }
         offsets.push(lines.last().map_or(0, |line| self.offsets[line.end]));
-        Self {
-            text: chars.iter().collect(),
-            chars,
-            offsets,
+        Self::new(chars, offsets)
+    }
+
+    /// Characters `start..end` of the shadow as text; empty where it does not have them all.
+    pub fn slice(&self, start: usize, end: usize) -> &str {
+        match (self.starts.get(start), self.starts.get(end)) {
+            (Some(&start), Some(&end)) => self.text.get(start as usize..end as usize),
+            _ => None,
         }
+        .unwrap_or_default()
     }
 
     /// The span of the original text that characters `start..end` of the shadow stand for.
@@ -135,9 +158,8 @@ impl Converter {
     /// # Errors
     /// [`Error::PackSection`] where a section is missing or a line is not of that form.
     pub fn from_pack(pack: &Pack) -> Result<Self> {
-        let simplified = read_characters(pack, "simplified")?;
-        let to_simplified = read_phrases(pack, "simplified")?;
-        let traditional = read_characters(pack, "traditional")?;
+        let (simplified, to_simplified) = read_table(pack, "simplified", true)?;
+        let (traditional, _) = read_table(pack, "traditional", false)?;
         Ok(Self {
             simplified,
             traditional,
@@ -152,9 +174,9 @@ impl Converter {
     /// Takes the phrases of the pack of phrases, which showing text in Traditional characters needs.
     ///
     /// # Errors
-    /// [`Error::PackSection`] where it has none.
+    /// [`Error::PackSection`] where it has none or a line is not as [`Converter::from_pack`] wants it.
     pub fn load_phrases(&mut self, pack: &Pack) -> Result<()> {
-        self.to_traditional = OnceLock::from(read_phrases(pack, PHRASES)?);
+        self.to_traditional = OnceLock::from(read_table(pack, PHRASES, true)?.1);
         self.complete = true;
         Ok(())
     }
@@ -173,11 +195,7 @@ impl Converter {
         for character in &mut chars {
             *character = half_width(*character);
         }
-        Shadow {
-            text: chars.iter().collect(),
-            chars,
-            offsets,
-        }
+        Shadow::new(chars, offsets)
     }
 
     /// The half-width character that stands for `character` and all that it may be written as in either
@@ -210,16 +228,16 @@ impl Converter {
         }
         let mut variants: BTreeMap<char, char> = BTreeMap::new();
         for (from, to) in pairs {
-            let of = |character| variants.get(&character).copied().unwrap_or(character);
-            let (from, to) = (of(from), of(to));
+            let from = representative(&mut variants, from);
+            let to = representative(&mut variants, to);
             if from != to {
-                for representative in variants.values_mut().filter(|old| **old == from) {
-                    *representative = to;
-                }
                 variants.insert(from, to);
             }
         }
-        variants.into_iter().collect()
+        let all: Vec<char> = variants.keys().copied().collect();
+        all.into_iter()
+            .map(|variant| (variant, representative(&mut variants, variant)))
+            .collect()
     }
 
     /// `text` in Simplified characters, for display.
@@ -234,9 +252,10 @@ impl Converter {
     /// character by its commonest form.
     pub fn to_traditional(&self, text: &str) -> String {
         // Every line was validated with the characters; a phrase table that fails is left empty.
-        let phrases = self
-            .to_traditional
-            .get_or_init(|| read_phrases(&self.pack, "traditional").unwrap_or_default());
+        let phrases = self.to_traditional.get_or_init(|| {
+            let table = read_table(&self.pack, "traditional", true);
+            table.map(|(_, phrases)| phrases).unwrap_or_default()
+        });
         let chars: Vec<char> = text.chars().collect();
         convert(&chars, &self.traditional, phrases)
             .into_iter()
@@ -325,6 +344,17 @@ pub(crate) const fn half_width(character: char) -> char {
     }
 }
 
+/// What stands for a character in the end, in a forest whose ways it shortens (Tarjan and van Leeuwen 1984).
+fn representative(parents: &mut BTreeMap<char, char>, mut character: char) -> char {
+    while let Some(&parent) = parents.get(&character) {
+        if let Some(&above) = parents.get(&parent) {
+            parents.insert(character, above);
+        }
+        character = parent;
+    }
+    character
+}
+
 fn convert(chars: &[char], singles: &FxHashMap<char, char>, phrases: &Phrases) -> Vec<char> {
     let mut converted = Vec::with_capacity(chars.len());
     while let Some(&first) = chars.get(converted.len()) {
@@ -340,49 +370,58 @@ fn convert(chars: &[char], singles: &FxHashMap<char, char>, phrases: &Phrases) -
     converted
 }
 
-/// The lines of a table as key and value, of equal length in characters.
-fn lines<'a>(
-    pack: &'a Pack,
-    name: &'a str,
-) -> Result<impl Iterator<Item = Result<(&'a str, &'a str)>>> {
+/// The single characters of a table, and its phrases by first character, longest first; these are left out unless
+/// `with_phrases`, but every line is validated.
+fn read_table(
+    pack: &Pack,
+    name: &str,
+    with_phrases: bool,
+) -> Result<(FxHashMap<char, char>, Phrases)> {
     let malformed = || Error::PackSection(name.to_owned());
-    Ok(pack
-        .text(name)?
-        .lines()
-        .map(move |line| line.split_once('\t').ok_or_else(malformed)))
-}
-
-/// The single characters of a table; validates every line of it.
-fn read_characters(pack: &Pack, name: &str) -> Result<FxHashMap<char, char>> {
-    let mut characters = FxHashMap::default();
-    for line in lines(pack, name)? {
-        let (key, value) = line?;
-        let (mut from, mut to) = (key.chars(), value.chars());
-        if let (Some(from), Some(to), None, None) = (from.next(), to.next(), from.next(), to.next())
-        {
-            characters.insert(from, to);
-        } else if key.is_empty() || key.chars().count() != value.chars().count() {
-            return Err(Error::PackSection(name.to_owned()));
+    let text = pack.text(name)?;
+    // Most lines are two characters of three bytes.
+    let mut characters = FxHashMap::with_capacity_and_hasher(text.len() / 8, FxBuildHasher);
+    let mut phrases = Phrases::default();
+    let mut chars = text.chars();
+    let mut key: Vec<char> = Vec::new();
+    let mut value: Vec<char> = Vec::new();
+    while let Some(first) = chars.next() {
+        key.clear();
+        let mut next = Some(first);
+        while let Some(character) = next.filter(|&character| character != '\t') {
+            if character == '\n' {
+                return Err(malformed());
+            }
+            key.push(character);
+            next = chars.next();
         }
-    }
-    Ok(characters)
-}
-
-/// The phrases of a table by first character, longest first.
-fn read_phrases(pack: &Pack, name: &str) -> Result<Phrases> {
-    let mut phrases: Phrases = FxHashMap::default();
-    for line in lines(pack, name)? {
-        let (key, value) = line?;
-        let key: Box<[char]> = key.chars().collect();
-        if let [first, _, ..] = *key {
-            phrases
-                .entry(first)
-                .or_default()
-                .push((key, value.chars().collect()));
+        value.clear();
+        value.extend(chars.by_ref().take_while(|&character| character != '\n'));
+        if next.is_none() || !are_alike(&key, &value) {
+            return Err(malformed());
+        }
+        match (key.as_slice(), value.as_slice()) {
+            ([from], [to]) => {
+                characters.insert(*from, *to);
+            }
+            ([first, ..], _) => {
+                if with_phrases {
+                    let list = phrases.entry(*first).or_default();
+                    list.push((key.as_slice().into(), value.as_slice().into()));
+                }
+            }
+            _ => return Err(malformed()),
         }
     }
     for list in phrases.values_mut() {
         list.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
     }
-    Ok(phrases)
+    Ok((characters, phrases))
+}
+
+/// Whether a text may become another: of the same length, for positions must hold, and with blanks at the same places,
+/// for words and lines are told apart by them.
+fn are_alike(from: &[char], to: &[char]) -> bool {
+    let alike = |(from, to): (&char, &char)| from.is_whitespace() == to.is_whitespace();
+    from.len() == to.len() && from.iter().zip(to).all(alike)
 }

@@ -1,12 +1,13 @@
 //! Word segmentation of the shadow.
 
-use jieba_rs::Tag;
+use jieba_rs::{Jieba, Tag};
 
 use crate::lexicon::Lexicon;
 use crate::own_words::Occurrences;
 use crate::rules::Context;
 use crate::script::Shadow;
 use crate::token::PartOfSpeech;
+use crate::unknown;
 
 /// One word of a shadow, in shadow characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub struct Word {
 /// Cuts the whole shadow into words as the dictionary has them; blanks stand alone as punctuation.
 ///
 /// The reader's own words come first and whole; between them jieba's dictionary and its model of
-/// unknown words decide.
+/// unknown words decide, this as [`unknown`] has it.
 pub fn propose(shadow: &Shadow, lexicon: &Lexicon, own: &Occurrences) -> Vec<Word> {
     let mut words = Vec::new();
     if own.is_empty() {
@@ -93,8 +94,8 @@ fn word(context: &Context, start: usize, end: usize) -> Word {
     let same = last.filter(|proposed| proposed.start == start);
     let listed = || {
         let text = context.text(start, end);
-        context.lexicon.dictionary().of(&text, |jieba| {
-            let mut tags = jieba.tag(&text, false).into_iter();
+        context.lexicon.dictionary().of(text, |jieba| {
+            let mut tags = jieba.tag(text, false).into_iter();
             let only = tags.next().filter(|tag| tag.end == end - start);
             only.map(|tag| PartOfSpeech::new(tag.tag))
                 .filter(|pos| *pos != PartOfSpeech::UNKNOWN)
@@ -126,32 +127,94 @@ fn own_part_of_speech(kind: Option<crate::entity::EntityKind>) -> PartOfSpeech {
 
 /// Cuts `text`, whose first character is number `offset` of the shadow.
 fn cut(text: &str, offset: usize, lexicon: &Lexicon, words: &mut Vec<Word>) {
-    let word = |tag: Tag| {
-        let pos = match tag.tag {
-            "" | "x"
-                if tag
-                    .word
-                    .chars()
-                    .all(|character| !character.is_alphanumeric()) =>
-            {
-                PartOfSpeech::PUNCTUATION
-            }
-            "" | "x"
-                if tag
-                    .word
-                    .starts_with(|character: char| character.is_ascii_digit()) =>
-            {
-                PartOfSpeech::NUMBER
-            }
-            pos => PartOfSpeech::new(pos),
-        };
-        Word {
-            start: offset + tag.start,
-            end: offset + tag.end,
-            pos,
-        }
-    };
     lexicon.dictionary().of(text, |jieba| {
-        words.extend(jieba.tag(text, true).into_iter().map(word));
+        let tags = jieba.tag(text, false);
+        let mut left = 0;
+        for (index, tag) in tags.iter().enumerate() {
+            if is_left(tag) {
+                continue;
+            }
+            join(jieba, text, &tags[left..index], offset, lexicon, words);
+            words.push(listed(tag, offset));
+            left = index + 1;
+        }
+        join(jieba, text, &tags[left..], offset, lexicon, words);
     });
+}
+
+/// Whether the dictionary leaves what is tagged to whatever joins single characters.
+fn is_left(tag: &Tag) -> bool {
+    let bytes = tag.word.as_bytes();
+    if tag.end - tag.start > 1 {
+        // Letters and digits come joined, unless the dictionary has them as a word: then they are one as well.
+        return bytes.iter().all(u8::is_ascii_alphanumeric);
+    }
+    tag.word.chars().all(unknown::may_be_in_word)
+}
+
+/// Joins what the dictionary left single.
+fn join(
+    jieba: &Jieba,
+    text: &str,
+    left: &[Tag],
+    offset: usize,
+    lexicon: &Lexicon,
+    words: &mut Vec<Word>,
+) {
+    let (Some(first), Some(last)) = (left.first(), left.last()) else {
+        return;
+    };
+    let run = &text[first.byte_start..last.byte_end];
+    // What is one word, but less likely than its characters, stays single.
+    if left.len() == 1 || jieba.has_word(run) {
+        return words.extend(left.iter().map(|tag| listed(tag, offset)));
+    }
+    let characters: Vec<char> = run.chars().collect();
+    let mut left = left.iter().peekable();
+    lexicon.unknown_words().cut(&characters, |word| {
+        let (start, end) = (first.start + word.start, first.start + word.end);
+        while left.next_if(|tag| tag.end <= start).is_some() {}
+        match left
+            .peek()
+            .filter(|tag| (tag.start, tag.end) == (start, end))
+        {
+            Some(tag) => words.push(listed(tag, offset)),
+            None => {
+                let text: String = characters[word].iter().collect();
+                let listed = jieba
+                    .has_word(&text)
+                    .then(|| lexicon.dictionary().tag(&text));
+                let tag = match listed.flatten() {
+                    Some(tag) => tag,
+                    None if text.bytes().all(|byte| !byte.is_ascii_alphanumeric()) => "x",
+                    None if text.bytes().any(|byte| byte.is_ascii_alphabetic()) => "eng",
+                    None => "m",
+                };
+                words.push(Word {
+                    start: offset + start,
+                    end: offset + end,
+                    pos: part_of_speech(&text, tag),
+                });
+            }
+        }
+    });
+}
+
+fn listed(tag: &Tag, offset: usize) -> Word {
+    Word {
+        start: offset + tag.start,
+        end: offset + tag.end,
+        pos: part_of_speech(tag.word, tag.tag),
+    }
+}
+
+/// What a tag of jieba's says of a word.
+fn part_of_speech(word: &str, tag: &str) -> PartOfSpeech {
+    match tag {
+        "" | "x" if !word.contains(char::is_alphanumeric) => PartOfSpeech::PUNCTUATION,
+        "" | "x" if word.starts_with(|character: char| character.is_ascii_digit()) => {
+            PartOfSpeech::NUMBER
+        }
+        pos => PartOfSpeech::new(pos),
+    }
 }

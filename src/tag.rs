@@ -45,8 +45,9 @@ pub fn tag(
     lines: &mut Lines,
 ) -> Reading {
     let proposed = candidates(context, first);
-    let rules = resolve(proposed.clone(), context.chars().len());
+    let mut rules = resolve(proposed.clone(), context.chars().len());
     let Some(model) = model else {
+        trim(context, &mut rules);
         return Reading {
             mentions: rules,
             cuts: Vec::new(),
@@ -73,6 +74,7 @@ pub fn tag(
     bodies_apart(context, &mut mentions);
     joined_apart(context, &proposed, &mut mentions);
     whole_ways(context, &mut mentions);
+    trim(context, &mut mentions);
     Reading {
         mentions,
         cuts,
@@ -266,6 +268,15 @@ fn without_blanks(context: &Context, mut start: usize, mut end: usize) -> (usize
         end -= 1;
     }
     (start, end)
+}
+
+/// Takes the blanks at the ends of mentions out of them: a rule may follow a name that was given with some,
+/// （以下简称“京东 ”）.
+fn trim(context: &Context, mentions: &mut Vec<Candidate>) {
+    for mention in mentions.iter_mut() {
+        (mention.start, mention.end) = without_blanks(context, mention.start, mention.end);
+    }
+    mentions.retain(|mention| mention.start < mention.end);
 }
 
 /// A mention of the model's, with the reason of the rule that found the same.

@@ -53,10 +53,10 @@ impl OffsetUnit {
     }
 }
 
-/// How many bytes lie between two remembered positions of an [`Offsets`].
-const STRIDE: usize = 256;
+/// How many bytes lie between two remembered positions of an [`Offsets`]: ten characters, which are soon counted.
+const STRIDE: usize = 32;
 
-/// Converts byte positions of one text in constant time, with one entry for every 256 bytes.
+/// Converts byte positions of one text in constant time, with one entry for every 32 bytes.
 #[derive(Debug)]
 pub struct Offsets<'a> {
     text: &'a str,

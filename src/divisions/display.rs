@@ -37,19 +37,14 @@ pub fn place_in(
     entities: &mut [Entity],
 ) {
     // What each mention reads in the shadow; empty where nothing is to be learned of places.
-    let forms: Vec<String> = mentions
+    let forms: Vec<&str> = mentions
         .iter()
         .map(|mention| match mention.kind {
             EntityKind::Place | EntityKind::Organisation(_) | EntityKind::Facility => {
                 let (start, end) = shadow.range(mention.span);
-                shadow
-                    .chars()
-                    .get(start..end)
-                    .unwrap_or_default()
-                    .iter()
-                    .collect()
+                shadow.slice(start, end)
             }
-            _ => String::new(),
+            _ => "",
         })
         .collect();
     let of = |place: bool| {
@@ -58,14 +53,14 @@ pub fn place_in(
             .filter(move |(mention, form)| {
                 !form.is_empty() && (mention.kind == EntityKind::Place) == place
             })
-            .map(|(_, form)| form.as_str())
+            .map(|(_, form)| *form)
     };
     if of(true).next().is_none() {
         return;
     }
     let settled = divisions.settle_beside(of(true), of(false));
     let originals = mentions.iter().map(|mention| mention.span.of(text));
-    let own = forms.iter().map(String::as_str).zip(originals);
+    let own = forms.iter().copied().zip(originals);
     let mut spelling = Spelling::new(converter, script, own);
     for entity in entities
         .iter_mut()
@@ -77,7 +72,7 @@ pub fn place_in(
             .iter()
             .filter_map(|&mention| forms.get(mention))
         {
-            if !names.contains(&name.as_str()) {
+            if !names.contains(name) {
                 names.push(name);
             }
         }
@@ -151,7 +146,7 @@ impl<'a> Spelling<'a> {
             (None, Script::Traditional) => {
                 let converted = to_traditional(self.converter, name);
                 // 常州 as the article has it, 市 converted.
-                let own = short_form(name).and_then(|short| self.own_form(&short));
+                let own = short_form(name).and_then(|short| self.own_form(short));
                 match own {
                     Some(own) => {
                         let rank = converted.chars().skip(own.chars().count());
@@ -168,9 +163,11 @@ impl<'a> Spelling<'a> {
 
     /// The characters of the article's that stand for `name` in one of its names.
     fn own_form(&self, name: &str) -> Option<String> {
+        // By bytes: most names are shorter, and to prepare a search costs more than to look.
         let mut found = self.own.iter().filter_map(|(shadow, original)| {
-            let (before, _) = shadow.split_once(name)?;
-            let characters = original.chars().skip(before.chars().count());
+            let mut places = shadow.as_bytes().windows(name.len().max(1));
+            let at = places.position(|bytes| bytes == name.as_bytes())?;
+            let characters = original.chars().skip(shadow[..at].chars().count());
             Some(characters.take(name.chars().count()).collect())
         });
         found.next()

@@ -11,22 +11,19 @@
 mod display;
 pub mod names;
 mod settle;
+mod table;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 pub use display::{place_in, to_traditional};
-use names::{NICKNAMES, PROVINCES, plain_form, short_form};
-
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use table::Table;
 
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
-use crate::lexicon::{Class, Classes, DIVISIONS};
-use crate::pack::divisions::{Division, Level, decode};
-use crate::pack::{Pack, Section};
+use crate::pack::Pack;
 
 /// A place and what it lies in, itself first: 钟楼区, 常州市, 江苏省.
 pub type Chain = Vec<String>;
@@ -61,30 +58,10 @@ const TOWNS: [&str; 4] = ["街道", "苏木", "镇", "乡"];
 const VILLAGES: [&str; 4] = ["嘎查", "社区", "村", "屯"];
 /// How streets and addresses end.
 const STREETS: [&str; 6] = ["路", "街", "道", "巷", "弄", "号"];
-/// How mountains and waters end.
-const NATURAL: [char; 8] = ['山', '岭', '峡', '江', '河', '湖', '海', '岛'];
-/// What is known by a name before a county or district of that name without its rank: 太湖, 江南, 大田.
-const KNOWN_OTHERWISE: Classes = Classes::of(&[
-    Class::Region,
-    Class::City,
-    Class::Country,
-    Class::CountryShort,
-]);
-
 /// The administrative divisions of China by name.
 #[derive(Debug)]
 pub struct Divisions {
-    gazetteer: Arc<Gazetteer>,
-    section: Section,
-    /// Ten thousand names, of which a text without places needs none: built at the first one.
-    table: OnceLock<Table>,
-}
-
-#[derive(Debug, Default)]
-struct Table {
-    all: Vec<Division>,
-    /// By full and by short name.
-    meanings: FxHashMap<Box<str>, Vec<Meaning>>,
+    table: Table,
 }
 
 /// A division that a name can mean.
@@ -140,17 +117,13 @@ struct End<'a> {
 }
 
 impl Divisions {
-    /// Takes the section `divisions` of a pack and the gazetteer of the same pack; the section is read when the first
-    /// name is looked up.
+    /// Reads the section `divisions` of a pack, which goes with the gazetteer of the same pack.
     ///
     /// # Errors
-    /// [`crate::error::Error::PackSection`] where it is missing.
+    /// [`crate::error::Error::PackSection`] where it is missing, malformed, or another gazetteer's.
     pub fn from_pack(pack: &Pack, gazetteer: &Arc<Gazetteer>) -> Result<Self> {
-        Ok(Self {
-            gazetteer: Arc::clone(gazetteer),
-            section: pack.section("divisions")?,
-            table: OnceLock::new(),
-        })
+        let table = Table::from_pack(pack, Arc::clone(gazetteer))?;
+        Ok(Self { table })
     }
 
     /// Every chain that a name can mean by itself, Simplified, in a fixed order; none for a name that is no
@@ -191,13 +164,6 @@ impl Divisions {
         readings
     }
 
-    fn table(&self) -> &Table {
-        // Section and gazetteer are written together; those of different packs give no table.
-        self.table.get_or_init(|| {
-            Table::build(&self.gazetteer, self.section.as_ref()).unwrap_or_default()
-        })
-    }
-
     /// Every way to read a name, weak ones included.
     fn read(&self, name: &str) -> Vec<Reading> {
         let nation = ["中华人民共和国", "中国"];
@@ -208,38 +174,39 @@ impl Divisions {
         if name.chars().take(MAX_NAME + 1).count() > MAX_NAME {
             return Vec::new();
         }
-        let table = self.table();
-        let mut readings: Vec<Reading> = match table.meanings.get(name) {
-            Some(meanings) => {
-                let full = meanings.iter().any(|meaning| meaning.form == Form::Full);
-                let meanings = meanings
-                    .iter()
-                    .filter(|meaning| !full || meaning.form == Form::Full);
-                let reading = |meaning: &Meaning| Reading {
-                    division: meaning.division,
-                    standing: match meaning.form {
-                        Form::Full | Form::Short => Standing::Firm,
-                        Form::Weak => Standing::Weak,
-                        Form::Natural => Standing::Doubtful,
-                    },
-                    written_out: full,
-                    below: Vec::new(),
-                };
-                meanings.map(reading).collect()
-            }
-            None => {
-                let ends = table.walk(name, None);
-                ends.iter().filter_map(|end| table.reading(end)).collect()
-            }
+        let table = &self.table;
+        let meanings = table.meanings(name);
+        let full = meanings.iter().any(|meaning| meaning.form == Form::Full);
+        let mut readings: Vec<Reading> = if meanings.is_empty() {
+            let ends = table.walk(name, None);
+            ends.iter().filter_map(|end| table.reading(end)).collect()
+        } else {
+            let meanings = meanings
+                .iter()
+                .filter(|meaning| !full || meaning.form == Form::Full);
+            let reading = |meaning: &Meaning| Reading {
+                division: meaning.division,
+                standing: match meaning.form {
+                    Form::Full | Form::Short => Standing::Firm,
+                    Form::Weak => Standing::Weak,
+                    Form::Natural => Standing::Doubtful,
+                },
+                written_out: full,
+                below: Vec::new(),
+            };
+            meanings.map(reading).collect()
         };
         readings.sort();
         readings.dedup();
+        if readings.len() > 1 {
+            readings.sort_by_cached_key(|reading| table.written(reading.division));
+        }
         readings
     }
 
     /// The division that the name of a body or site begins with; `None` where several can be meant.
     fn leading(&self, name: &str) -> Option<u16> {
-        let table = self.table();
+        let table = &self.table;
         let ends = table.walk(name, None);
         let [end] = ends.as_slice() else {
             return None;
@@ -250,173 +217,44 @@ impl Divisions {
     }
 
     fn chain(&self, reading: &Reading) -> Chain {
-        let table = self.table();
-        let names = table
-            .upwards(reading.division)
-            .filter_map(|division| table.get(division));
-        let below = reading.below.iter().cloned();
-        below
-            .chain(names.map(|division| division.name.clone()))
-            .collect()
+        let above = self.table.upwards(reading.division);
+        let names = above.map(|division| self.table.name(division));
+        reading.below.iter().cloned().chain(names).collect()
     }
 }
 
 impl Table {
-    fn build(gazetteer: &Gazetteer, bytes: &[u8]) -> Option<Self> {
-        let mut all = decode(bytes, &gazetteer.listed(DIVISIONS))?;
-        for division in &mut all {
-            // 嘉模堂区（氹仔）
-            if let Some(bracket) = division.name.find('（') {
-                division.name.truncate(bracket);
-            }
-        }
-        let mut table = Self {
-            meanings: FxHashMap::with_capacity_and_hasher(3 * all.len(), FxBuildHasher),
-            all,
-        };
-        let mut short: BTreeMap<String, Vec<u16>> = BTreeMap::new();
-        for index in 0..table.all.len() {
-            let (division, name) = (index as u16, table.all[index].name.clone());
-            if let Some(plain) = plain_form(&name) {
-                table.add(&plain, division, Form::Full);
-            }
-            if let Some(name) = short_form(&name) {
-                short.entry(name).or_default().push(division);
-            }
-            table.add(&name, division, Form::Full);
-        }
-        for (name, mut divisions) in short {
-            let classes = gazetteer.get(&name);
-            if classes.any(KNOWN_OTHERWISE) || NICKNAMES.contains(&name.as_str()) {
-                divisions.retain(|&division| table.level(division) < Level::County);
-            }
-            // 昆山 and 萧山 are in our lists.
-            let natural = name.ends_with(NATURAL) && !classes.has(Class::PlaceAlias);
-            table.add_short(&name, &divisions, natural);
-        }
-        for (short, name) in PROVINCES {
-            if let Some(&Meaning { division, .. }) = table.meaning(name).first() {
-                table.add(short, division, Form::Short);
-            }
-        }
-        Some(table)
-    }
-
-    fn add(&mut self, name: &str, division: u16, form: Form) {
-        let meanings = self.meanings.entry(name.into()).or_default();
-        meanings.push(Meaning { division, form });
-    }
-
-    /// Adds the name that `divisions` share without their rank. `natural`: it ends as those of mountains and waters.
-    fn add_short(&mut self, name: &str, divisions: &[u16], natural: bool) {
-        let highest = divisions.iter().map(|&division| self.level(division)).min();
-        let mut meanings = Vec::new();
-        for &division in divisions {
-            let mut above = self.upwards(division).skip(1);
-            if above.any(|above| divisions.contains(&above)) {
-                continue;
-            }
-            let level = self.level(division);
-            let district = self
-                .get(division)
-                .is_some_and(|found| found.name.ends_with('区'));
-            let alone = match highest {
-                Some(Level::Province) => level == Level::Province,
-                Some(Level::Prefecture) => self.is_high(division),
-                _ => self.is_high(division) || !district,
-            };
-            let form = match level {
-                Level::County if natural => Form::Natural,
-                _ if alone => Form::Short,
-                _ => Form::Weak,
-            };
-            meanings.push((division, form));
-        }
-        for (division, form) in meanings {
-            self.add(name, division, form);
-        }
-    }
-
-    fn level(&self, division: u16) -> Level {
-        self.get(division)
-            .map_or(Level::County, |found| found.level)
-    }
-
-    fn get(&self, division: u16) -> Option<&Division> {
-        self.all.get(usize::from(division))
-    }
-
-    fn meaning(&self, name: &str) -> &[Meaning] {
-        self.meanings
-            .get(name)
-            .map(Vec::as_slice)
-            .unwrap_or_default()
-    }
-
-    /// The division and what it lies in.
-    fn upwards(&self, division: u16) -> impl Iterator<Item = u16> {
-        std::iter::successors(Some(division), |&division| self.get(division)?.parent)
-    }
-
-    fn province(&self, division: u16) -> u16 {
-        self.upwards(division).last().unwrap_or(division)
-    }
-
-    /// The city that a division is in or is: for districts and counties their prefecture, within municipalities,
-    /// Hong Kong and Macau these.
-    fn city(&self, division: u16) -> u16 {
-        let province = self.province(division);
-        let urban = |found: &Division| {
-            ["市", "特别行政区"]
-                .iter()
-                .any(|rank| found.name.ends_with(rank))
-        };
-        if self.get(province).is_some_and(urban) {
-            return province;
-        }
-        let is_prefecture = |&above: &u16| self.level(above) == Level::Prefecture;
-        self.upwards(division)
-            .find(is_prefecture)
-            .unwrap_or(division)
-    }
-
-    /// Whether a division is a prefecture or higher, or as high: a district of a municipality.
-    fn is_high(&self, division: u16) -> bool {
-        self.level(division) < Level::County || self.city(division) == self.province(division)
-    }
-
     /// Reads a chain of divisions from the start of `text`, each within the one before; all ends that leave as
     /// little as can be. `above`: what the first part must lie in.
     fn walk<'a>(&self, text: &'a str, above: Option<u16>) -> Vec<End<'a>> {
         let mut ends: Vec<End> = Vec::new();
-        for (start, character) in text.char_indices().skip(1).take(MAX_NAME) {
-            let (part, rest) = text.split_at(start + character.len_utf8());
-            let rest = rest.trim_start_matches(SEPARATORS);
-            for &meaning in self.meaning(part) {
-                let within = match above {
-                    Some(above) => self
-                        .upwards(meaning.division)
-                        .skip(1)
-                        .any(|found| found == above),
-                    None => matches!(meaning.form, Form::Full | Form::Short),
-                };
-                if !within {
-                    continue;
-                }
-                let mut deeper = self.walk(rest, Some(meaning.division));
-                for end in &mut deeper {
-                    end.parts += 1;
-                }
-                if deeper.is_empty() {
-                    deeper.push(End {
-                        meaning,
-                        parts: 1,
-                        last: text,
-                        rest,
-                    });
-                }
-                ends.append(&mut deeper);
+        for (length, meaning) in self.beginnings(text) {
+            let rest = text[length..].trim_start_matches(SEPARATORS);
+            let within = match above {
+                Some(above) => self
+                    .upwards(meaning.division)
+                    .skip(1)
+                    .any(|found| found == above),
+                None => matches!(meaning.form, Form::Full | Form::Short),
+            };
+            // No name is shorter than two characters, and one without any would be read for ever.
+            let short = text[..length].chars().nth(1).is_none();
+            if !within || short {
+                continue;
             }
+            let mut deeper = self.walk(rest, Some(meaning.division));
+            for end in &mut deeper {
+                end.parts += 1;
+            }
+            if deeper.is_empty() {
+                deeper.push(End {
+                    meaning,
+                    parts: 1,
+                    last: text,
+                    rest,
+                });
+            }
+            ends.append(&mut deeper);
         }
         let least = ends.iter().map(|end| end.rest.len()).min();
         ends.retain(|end| Some(end.rest.len()) == least);

@@ -123,14 +123,14 @@ pub fn short_name(name: &str) -> Option<String> {
 
 /// A division's short name as it is in use: [`short_name`], also of new districts (浦东 for 浦东新区), without the
 /// groups that the gazetteer keeps, and with one where nothing would be left without it (内蒙古).
-pub(super) fn short_form(name: &str) -> Option<String> {
+pub(super) fn short_form(name: &str) -> Option<&str> {
     let long = |short: &&str| short.chars().count() >= 2;
     let rank = RANKS.iter().find_map(|rank| name.strip_suffix(rank));
     let new = name.strip_suffix("新区").filter(long);
     let rank = new.or(rank).filter(long)?;
     // Most have no group in them, and looking for one is what takes the time.
     if !name.contains("自治") && !name.contains('族') {
-        return Some(rank.to_owned());
+        return Some(rank);
     }
     let mut short = rank;
     loop {
@@ -140,7 +140,7 @@ pub(super) fn short_form(name: &str) -> Option<String> {
         }
         short = shorter;
     }
-    Some(Some(short).filter(long).unwrap_or(rank).to_owned())
+    Some(Some(short).filter(long).unwrap_or(rank))
 }
 
 /// `name` without the groups at its end; a name that is nothing else stays.
@@ -159,5 +159,5 @@ pub(super) fn plain_form(name: &str) -> Option<String> {
         name.strip_suffix(rank)
             .is_some_and(|name| name.ends_with("自治"))
     })?;
-    short_form(name).map(|short| short + rank)
+    short_form(name).map(|short| format!("{short}{rank}"))
 }

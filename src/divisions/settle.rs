@@ -69,7 +69,7 @@ impl Divisions {
             }
         }
         let read: Vec<Vec<Reading>> = names.iter().map(|(name, _)| self.read(name)).collect();
-        let table = self.table();
+        let table = &self.table;
         let mut evidence = Evidence::default();
         for ((_, count), readings) in names.iter().zip(&read) {
             if let Some(reading) = certain(readings) {

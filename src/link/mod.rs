@@ -5,11 +5,11 @@ mod short;
 
 use self::forms::Forms;
 use rustc_hash::FxHashMap;
+use sha2::{Digest, Sha256};
 
 use crate::entity::{Entity, EntityKind, Mention, Reason};
 use crate::rules::own_word::OWN_WORD;
 use crate::rules::{Candidate, Context};
-use crate::wire::sha256;
 
 /// Countries and Chinese provinces by their one-character names.
 const ONE_CHARACTER: &str = "\
@@ -27,7 +27,7 @@ pub fn link(
     candidates: &[Candidate],
     text: &str,
 ) -> (Vec<Mention>, Vec<Entity>) {
-    let texts: Vec<String> = candidates
+    let texts: Vec<&str> = candidates
         .iter()
         .map(|candidate| context.text(candidate.start, candidate.end))
         .collect();
@@ -154,8 +154,12 @@ impl Group {
 /// The identifier of an entity: its type and a digest of type and name.
 pub(crate) fn identifier(kind: EntityKind, name: &str) -> String {
     let kind = kind.type_name();
-    let digest = sha256(&format!("{kind}\n{name}"));
-    format!("{}-{}", kind.to_lowercase(), &digest[..8])
+    let digest = Sha256::new_with_prefix(kind)
+        .chain_update("\n")
+        .chain_update(name);
+    let [one, two, three, four, ..] = digest.finalize().0;
+    let digest = u32::from_be_bytes([one, two, three, four]);
+    format!("{}-{digest:08x}", kind.to_lowercase())
 }
 
 /// Tells apart entities of one type and name, which different groups may come to have.
@@ -203,10 +207,10 @@ impl<'a> Key<'a> {
 fn key<'a>(
     forms: &Forms<'a>,
     candidates: &[Candidate],
-    texts: &'a [String],
+    texts: &[&'a str],
     index: usize,
 ) -> Key<'a> {
-    let text = texts[index].as_str();
+    let text = texts[index];
     match candidates[index].kind {
         EntityKind::Person => person_key(forms, candidates, texts, index),
         EntityKind::Place => place_key(forms, text),
@@ -254,10 +258,10 @@ fn without_rank(text: &str) -> &str {
 fn person_key<'a>(
     forms: &Forms<'a>,
     candidates: &[Candidate],
-    texts: &'a [String],
+    texts: &[&'a str],
     index: usize,
 ) -> Key<'a> {
-    let text = texts[index].as_str();
+    let text = texts[index];
     if text.is_ascii() {
         // (Pierre Durand) stands right behind its Chinese form.
         let before = index.checked_sub(1).filter(|&before| {
@@ -265,7 +269,7 @@ fn person_key<'a>(
                 && candidates[before].end + 1 == candidates[index].start
         });
         return before.map_or(Key::itself(text), |before| Key {
-            name: &texts[before],
+            name: texts[before],
             rule: Some("latin-name-in-brackets"),
             evidence: None,
         });
@@ -283,7 +287,7 @@ fn person_key<'a>(
         .checked_sub(1)
         .map_or_else(|| bearers.first(), |last| bearers.get(last));
     bearer.map_or(Key::itself(text), |&bearer| Key {
-        name: &texts[bearer],
+        name: texts[bearer],
         rule: Some("surname"),
         evidence: Some((candidates[bearer].start, candidates[bearer].end)),
     })

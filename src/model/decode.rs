@@ -261,8 +261,9 @@ impl Lattice {
         let (count, kinds) = (labels.len(), labels.types().len());
         let steps = &transitions.scores;
         let deficits = &self.deficits[self.deficits.len() - count..];
-        // Each with its origin; of two that are equal, the one from the lower label is the larger.
-        let mut reached = [IMPOSSIBLE << ORIGIN_BITS; MOST_LABELS];
+        // Each with its origin; of two that are equal, the one from the lower label is the larger. What nothing leads to
+        // comes from the first label, which every head has.
+        let mut reached = [IMPOSSIBLE << ORIGIN_BITS | ORIGIN; MOST_LABELS];
         let reached = &mut reached[..count];
         if self.best.is_empty() {
             reached[..labels.starting()].fill(0);
@@ -430,6 +431,34 @@ mod tests {
         lattice.push_within(&emissions, 1, &transitions);
         lattice.push_within(&emissions, labels.all(), &transitions);
         assert_eq!(lattice.best(&transitions), [0, single as u8]);
+    }
+
+    #[test]
+    fn what_nothing_leads_to_has_a_label_before_it() {
+        let types = ["PER", "LOC"].map(str::to_owned).to_vec();
+        let labels = Labels::entities(types).unwrap();
+        let count = labels.len();
+        let inside = |kind| labels.label(Place::Inside, kind);
+        let mut scores = vec![0; count * count];
+        scores[inside(0) * count + inside(0)] = i16::MIN;
+        scores[labels.label(Place::Begin, 1) * count + inside(1)] = i16::MAX;
+        scores[inside(1) * count + inside(1)] = i16::MAX;
+        let transitions = Transitions::new(labels.clone(), &scores, SCALE).unwrap();
+        // One type far above all else, until no other has a path; then the other.
+        let mut lattice = Lattice::default();
+        let best = std::iter::once(labels.label(Place::Begin, 0))
+            .chain(std::iter::repeat_n(inside(0), 100))
+            .chain(std::iter::repeat_n(inside(1), 100))
+            .chain([labels.label(Place::End, 1)]);
+        for label in best {
+            let mut emissions = vec![i16::MIN; count];
+            emissions[label] = i16::MAX;
+            lattice.push(&emissions, &transitions);
+        }
+        let path = lattice.best(&transitions);
+        assert!(path.iter().all(|&label| usize::from(label) < count));
+        let probable = |found: &Found| (0.0..=1.0).contains(&found.probability);
+        assert!(lattice.found(&transitions, &path).iter().all(probable));
     }
 
     #[test]

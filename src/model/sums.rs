@@ -120,7 +120,12 @@ impl<'a> Sums<'a> {
                 * self.weights[at(position)]
                 * self.scales[position];
         }
-        (product * self.backward[at(end - 1)]).clamp(0.0, 1.0)
+        let probability = product * self.backward[at(end - 1)];
+        // Transitions of a model that is none may be too large for sums.
+        if probability.is_nan() {
+            return 0.0;
+        }
+        probability.clamp(0.0, 1.0)
     }
 
     /// Sums the paths up to each label of a character.

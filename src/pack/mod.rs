@@ -19,8 +19,11 @@ pub mod literal;
 pub mod names;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod phrases;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod unknown;
 pub mod words;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -30,8 +33,8 @@ use crate::error::{Error, Result};
 pub const MAGIC: [u8; 8] = *b"WENMAI\xE6\x96";
 /// Format version; raised by every change that an older reader would misread.
 /// 1: first. 2: words in planes; the model. 4: names in planes, the gazetteer's
-/// counts in two bytes.
-pub const VERSION: u32 = 4;
+/// counts in two bytes. 5: divisions in the order of the gazetteer's section.
+pub const VERSION: u32 = 5;
 /// Sections start on multiples of this many bytes, so that tables can be used where they lie.
 pub const ALIGNMENT: usize = 8;
 
@@ -41,7 +44,7 @@ const HEADER: usize = 16;
 /// Part of a pack; keeps the whole alive.
 #[derive(Clone, Debug)]
 pub struct Section {
-    bytes: Arc<[u8]>,
+    bytes: Arc<Vec<u8>>,
     range: Range<usize>,
 }
 
@@ -54,7 +57,7 @@ impl AsRef<[u8]> for Section {
 /// A validated pack in memory.
 #[derive(Clone, Debug)]
 pub struct Pack {
-    bytes: Arc<[u8]>,
+    bytes: Arc<Vec<u8>>,
     release: String,
     directory: Vec<(String, Range<usize>)>,
 }
@@ -65,8 +68,8 @@ impl Pack {
     /// # Errors
     /// [`Error::PackMagic`], [`Error::PackVersion`], [`Error::PackTruncated`] or
     /// [`Error::PackChecksum`]; never panics, whatever the bytes.
-    pub fn read(bytes: impl Into<Arc<[u8]>>) -> Result<Self> {
-        let bytes: Arc<[u8]> = bytes.into();
+    pub fn read(bytes: impl Into<Vec<u8>>) -> Result<Self> {
+        let bytes: Vec<u8> = bytes.into();
         if bytes.get(..MAGIC.len()) != Some(&MAGIC[..]) {
             return Err(Error::PackMagic);
         }
@@ -88,8 +91,13 @@ impl Pack {
         let release = cursor.string()?;
         let count = cursor.u32()?;
         let mut directory = Vec::new();
+        let mut names = BTreeSet::new();
         for _ in 0..count {
             let name = cursor.string()?;
+            // Which of two is meant could only be guessed.
+            if !names.insert(name.clone()) {
+                return Err(Error::PackTruncated);
+            }
             let start = cursor.u32()? as usize;
             let length = cursor.u32()? as usize;
             let end = start
@@ -99,7 +107,8 @@ impl Pack {
             directory.push((name, start..end));
         }
         Ok(Self {
-            bytes,
+            // In a vector as it came: a slice of its own would be a copy of all.
+            bytes: Arc::new(bytes),
             release,
             directory,
         })
@@ -298,6 +307,15 @@ mod tests {
                 "bit {position} was not missed"
             );
         }
+    }
+
+    #[test]
+    fn a_section_twice_is_an_error() {
+        let mut writer = PackWriter::new();
+        writer.add("words", vec![1]);
+        writer.add("words", vec![2]);
+        let read = Pack::read(writer.write("0.0.0+test"));
+        assert!(matches!(read, Err(Error::PackTruncated)), "{read:?}");
     }
 
     #[test]

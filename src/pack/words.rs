@@ -135,6 +135,13 @@ impl Planes {
         bytes.get(self.start + plane * self.count + index).copied()
     }
 
+    /// How many units a word shares with the one before it, and how many it adds.
+    pub fn lengths(&self, bytes: &[u8], index: usize) -> Option<(usize, usize)> {
+        let shared = self.entry(bytes, 0, index)?;
+        let added = self.entry(bytes, 3, index)?;
+        Some((usize::from(shared), usize::from(added)))
+    }
+
     /// The level of a word's frequency; see [`frequency`].
     pub fn level(&self, bytes: &[u8], index: usize) -> Option<u8> {
         self.entry(bytes, 1, index)
@@ -155,8 +162,9 @@ impl Planes {
         units: usize,
         word: &mut Vec<u16>,
     ) -> Option<usize> {
-        word.truncate(usize::from(self.entry(bytes, 0, index)?));
-        let end = units + 2 * usize::from(self.entry(bytes, 3, index)?);
+        let (shared, added) = self.lengths(bytes, index)?;
+        word.truncate(shared);
+        let end = units + 2 * added;
         word.extend(
             bytes
                 .get(units..end)?

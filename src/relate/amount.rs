@@ -58,7 +58,7 @@ fn is_amount(reader: &Reader, index: usize) -> bool {
 
 fn owned(reader: &Reader, amount: usize, before: Option<usize>) -> Option<Relation> {
     let words = reader.before(amount, REACH + 8);
-    let mut stem = words.as_str();
+    let mut stem = words;
     while let Some(bound) = ends_with_any(stem, BOUNDS) {
         stem = &stem[..stem.len() - bound.len()];
     }
@@ -71,7 +71,7 @@ fn owned(reader: &Reader, amount: usize, before: Option<usize>) -> Option<Relati
         let of = gap
             .strip_prefix("以上")
             .or(gap.strip_prefix("左右"))
-            .unwrap_or(&gap);
+            .unwrap_or(gap);
         if of.starts_with('的') && of.chars().count() <= 4 {
             return Some(relation(reader, amount, next, measure));
         }

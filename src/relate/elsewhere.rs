@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Reader;
 use super::holds::{At, Post, fits};
-use super::post::{Seat, seat};
+use super::post::Seat;
 use crate::entity::{EntityKind, OrganisationKind};
 
 /// Longest stretch between a medium at a line's head and the reporter in brackets, in characters.
@@ -50,7 +50,7 @@ pub(super) fn elsewhere(
     of_holder: &[usize],
     told: &mut Told,
 ) -> Option<usize> {
-    let own = seat(&reader.shadow(post.title));
+    let own = reader.seat(post.title);
     if let Some(found) = from_where(reader, post.title, own) {
         return Some(found);
     }
@@ -92,7 +92,7 @@ pub(super) fn elsewhere(
 
 /// Whether a clause begins with the post.
 fn opens_clause(reader: &Reader, title: usize) -> bool {
-    matches!(reader.before(title, 1).as_str(), "" | "," | ":" | "”")
+    matches!(reader.before(title, 1), "" | "," | ":" | "”")
 }
 
 /// The organisation that the latest sentence of the paragraph before a post begins with.

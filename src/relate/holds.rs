@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::elsewhere::{Told, elsewhere};
-use super::post::{Seat, seat};
+use super::post::Seat;
 use super::{Reader, is_joint};
 use crate::affix::{ends_with_any, is_any, starts_with_any};
 use crate::entity::{EntityKind, Relation, RelationKind};
@@ -86,7 +86,7 @@ fn row(reader: &Reader, first: usize) -> Vec<Post> {
             break;
         }
         let gap = reader.gap(last.title, next);
-        if !is_joint(&gap) && !matches!(gap.as_str(), "" | "," | ",兼" | "并兼任" | ",兼任") {
+        if !is_joint(gap) && !matches!(gap, "" | "," | ",兼" | "并兼任" | ",兼任") {
             break;
         }
         if reader.is(next, EntityKind::Title) {
@@ -124,16 +124,16 @@ fn is_seat(reader: &Reader, index: usize) -> bool {
 
 /// The organisation that stands right before a post.
 fn named_before(reader: &Reader, title: usize) -> At {
-    let own = seat(&reader.shadow(title));
-    let before = title.checked_sub(1).filter(|&before| {
-        leads_to_post(&reader.gap(before, title), reader.is_organisation(before))
-    });
+    let own = reader.seat(title);
+    let before = title
+        .checked_sub(1)
+        .filter(|&before| leads_to_post(reader.gap(before, title), reader.is_organisation(before)));
     if let Some(before) = before {
         // 中国常驻联合国代表 is not of 联合国, 世界粮食计划署驻莫代表 is of the programme.
         if reader.before(before, 1) == "驻" {
             let sender = before.checked_sub(1).filter(|&sender| {
                 reader.is_organisation(sender)
-                    && matches!(reader.gap(sender, before).as_str(), "驻" | "常驻")
+                    && matches!(reader.gap(sender, before), "驻" | "常驻")
             });
             return sender.map_or(At::Place, |sender| At::Named(vec![sender]));
         }
@@ -143,7 +143,7 @@ fn named_before(reader: &Reader, title: usize) -> At {
             while own == Seat::Medium
                 && all[0] > 0
                 && reader.is_organisation(all[0] - 1)
-                && is_joint(&reader.gap(all[0] - 1, all[0]))
+                && is_joint(reader.gap(all[0] - 1, all[0]))
             {
                 all.insert(0, all[0] - 1);
             }
@@ -157,11 +157,11 @@ fn named_before(reader: &Reader, title: usize) -> At {
         return At::Place;
     }
     // 集团党委书记, where the noun is taken for a part of the post.
-    if let Some(noun) = starts_with_any(&reader.shadow(title), PREFIXES) {
+    if let Some(noun) = starts_with_any(reader.shadow(title), PREFIXES) {
         return At::Noun(noun);
     }
     let words = reader.before(title, 4);
-    let words = words.strip_suffix('原').unwrap_or(&words);
+    let words = words.strip_suffix('原').unwrap_or(words);
     ends_with_any(words, NOUNS).map_or(At::Open, At::Noun)
 }
 
@@ -178,7 +178,7 @@ fn leads_to_post(gap: &str, organisation: bool) -> bool {
 
 /// Where a post is held that follows another one without an organisation of its own.
 fn inherited(reader: &Reader, at: &At, title: usize) -> At {
-    match (at, seat(&reader.shadow(title))) {
+    match (at, reader.seat(title)) {
         (_, Seat::Place) => At::Place,
         (At::Named(all), own) if all.iter().all(|&index| !fits(reader, own, index)) => At::Open,
         _ => at.clone(),
@@ -188,7 +188,7 @@ fn inherited(reader: &Reader, at: &At, title: usize) -> At {
 pub(super) fn fits(reader: &Reader, own: Seat, index: usize) -> bool {
     reader
         .kind(index)
-        .is_some_and(|kind| own.fits(kind, &reader.shadow(index)))
+        .is_some_and(|kind| own.fits(kind, reader.shadow(index)))
 }
 
 /// The posts found, with their holders.
@@ -231,7 +231,7 @@ impl Posts {
             return At::Open;
         };
         let gap = || reader.gap(*holder, first);
-        let next = holder + 1 == first && (is_joint(&gap()) || gap() == ",");
+        let next = holder + 1 == first && (is_joint(gap()) || gap() == ",");
         match before.at {
             At::Place | At::Open => At::Open,
             _ if next => inherited(reader, &before.at, title),
@@ -282,7 +282,7 @@ impl Posts {
 
 /// The post in the words of the article, without the noun for its organisation.
 fn title(reader: &Reader, index: usize) -> String {
-    let noun = starts_with_any(&reader.shadow(index), PREFIXES).unwrap_or_default();
+    let noun = starts_with_any(reader.shadow(index), PREFIXES).unwrap_or_default();
     let start = reader.start(index) + noun.chars().count();
     reader.words(start, reader.end(index))
 }
@@ -290,10 +290,10 @@ fn title(reader: &Reader, index: usize) -> String {
 /// The persons whom a row of posts that ends in `last` stands before.
 fn holders_behind(reader: &Reader, last: usize) -> Vec<usize> {
     let first = last + 1;
-    if !reader.is(first, EntityKind::Person) || !leads_to_name(&reader.gap(last, first)) {
+    if !reader.is(first, EntityKind::Person) || !leads_to_name(reader.gap(last, first)) {
         return Vec::new();
     }
-    let press = seat(&reader.shadow(last)) == Seat::Medium;
+    let press = reader.seat(last) == Seat::Medium;
     let mut holders = vec![first];
     let mut at = first;
     while reader.is(at + 1, EntityKind::Person) {
@@ -305,7 +305,7 @@ fn holders_behind(reader: &Reader, last: usize) -> Vec<usize> {
             at = next;
             continue;
         }
-        let gap = gap.strip_prefix(')').unwrap_or(&gap);
+        let gap = gap.strip_prefix(')').unwrap_or(gap);
         let joint =
             is_joint(gap) || !gap.is_empty() && gap.trim().is_empty() || press && gap.is_empty();
         if !joint || has_own_post(reader, next) {
@@ -323,7 +323,7 @@ fn has_own_post(reader: &Reader, person: usize) -> bool {
     reader.is(title, EntityKind::Title)
         && reader.gap(person, title).is_empty()
         && !(reader.is(title + 1, EntityKind::Person)
-            && leads_to_name(&reader.gap(title, title + 1)))
+            && leads_to_name(reader.gap(title, title + 1)))
 }
 
 /// Whether what stands behind a post leaves it to the name that follows: 记者:甲, 部长(主持工作)乙.
@@ -342,7 +342,7 @@ fn holder_before(reader: &Reader, first: &Post) -> Option<(usize, &'static str, 
             .checked_sub(1)
             .filter(|&place| {
                 reader.is(place, EntityKind::Place)
-                    && BEFORE_POST.contains(&reader.gap(place, first.title).as_str())
+                    && BEFORE_POST.contains(&reader.gap(place, first.title))
             })
             .unwrap_or(first.title),
         _ => first.title,
@@ -350,7 +350,7 @@ fn holder_before(reader: &Reader, first: &Post) -> Option<(usize, &'static str, 
     // 中国驻蒙古国大使 begins with 中国, 深圳卓翊电子生产经理 with 深圳.
     let start = if start > 0
         && reader.is(start - 1, EntityKind::Place)
-        && matches!(reader.gap(start - 1, start).as_str(), "" | "驻" | "的")
+        && matches!(reader.gap(start - 1, start), "" | "驻" | "的")
     {
         start - 1
     } else {
@@ -359,8 +359,8 @@ fn holder_before(reader: &Reader, first: &Post) -> Option<(usize, &'static str, 
     let next = first.title + 1;
     if next < reader.mentions.len() && reader.is(next, EntityKind::Person) {
         let gap = reader.gap(first.title, next);
-        if is_any(&gap, HAS_HOLDER) {
-            return Some((next, "post-is-held-by", gap));
+        if is_any(gap, HAS_HOLDER) {
+            return Some((next, "post-is-held-by", gap.to_owned()));
         }
     }
     let person = reader
@@ -373,17 +373,17 @@ fn holder_before(reader: &Reader, first: &Post) -> Option<(usize, &'static str, 
     if gap == "(" || is_clause_end(reader, first.title) && only_commas(reader, person, start) {
         return Some((person, "post-in-apposition", String::new()));
     }
-    if gap == "的" && ends_with_any(&reader.before(person, 2), LOSES).is_some() {
-        return Some((person, "post-is-taken", gap));
+    if gap == "的" && ends_with_any(reader.before(person, 2), LOSES).is_some() {
+        return Some((person, "post-is-taken", gap.to_owned()));
     }
     let nearest = person + 1 == start;
     let short = gap.chars().count() <= 4;
-    if let Some(word) = ends_with_any(&gap, BECOMES)
+    if let Some(word) = ends_with_any(gap, BECOMES)
         && gap.chars().count() <= REACH
     {
         return Some((person, "post-is-taken", word.to_owned()));
     }
-    let word = ends_with_any(&gap, IS).filter(|_| nearest && short)?;
+    let word = ends_with_any(gap, IS).filter(|_| nearest && short)?;
     Some((person, "post-is-stated", word.to_owned()))
 }
 

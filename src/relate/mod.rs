@@ -12,8 +12,11 @@ mod post;
 mod says;
 mod when;
 
+use std::cell::RefCell;
+
 use rustc_hash::FxHashMap;
 
+use self::post::{Seat, seat};
 use crate::entity::{EntityKind, Mention, Reason, Relation, RelationKind};
 use crate::rules::Context;
 use crate::span::Span;
@@ -87,6 +90,8 @@ struct Reader<'a> {
     ranges: Vec<(usize, usize)>,
     /// For each mention the number of its sentence and of its paragraph.
     places: Vec<(usize, usize)>,
+    /// For each post that was asked about where its holder sits.
+    seats: RefCell<FxHashMap<&'a str, Seat>>,
 }
 
 impl<'a> Reader<'a> {
@@ -111,7 +116,18 @@ impl<'a> Reader<'a> {
             text,
             ranges,
             places,
+            seats: RefCell::default(),
         }
+    }
+
+    /// Where the holder of a post sits, by its name: articles repeat posts, and each is asked about several times.
+    fn seat(&self, index: usize) -> Seat {
+        let title = self.shadow(index);
+        *self
+            .seats
+            .borrow_mut()
+            .entry(title)
+            .or_insert_with(|| seat(title))
     }
 
     fn kind(&self, index: usize) -> Option<EntityKind> {
@@ -139,21 +155,21 @@ impl<'a> Reader<'a> {
     }
 
     /// The mention's text in the shadow.
-    fn shadow(&self, index: usize) -> String {
+    fn shadow(&self, index: usize) -> &'a str {
         self.between(self.start(index), self.end(index))
     }
 
-    fn between(&self, start: usize, end: usize) -> String {
+    fn between(&self, start: usize, end: usize) -> &'a str {
         self.context.text(start, end.max(start))
     }
 
     /// What stands between a mention and the next.
-    fn gap(&self, left: usize, right: usize) -> String {
+    fn gap(&self, left: usize, right: usize) -> &'a str {
         self.between(self.end(left), self.start(right))
     }
 
     /// Up to `length` characters before a mention, no further back than its sentence.
-    fn before(&self, index: usize, length: usize) -> String {
+    fn before(&self, index: usize, length: usize) -> &'a str {
         let end = self.start(index);
         let mut start = end;
         while start > 0 && end - start < length && !is_sentence_end(self.context.char(start - 1)) {
@@ -163,7 +179,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Up to `length` characters behind a mention, no further than its sentence.
-    fn after(&self, index: usize, length: usize) -> String {
+    fn after(&self, index: usize, length: usize) -> &'a str {
         let start = self.end(index);
         let mut end = start;
         while end < self.context.chars().len()
@@ -194,8 +210,7 @@ impl<'a> Reader<'a> {
     fn list(&self, first: usize, is: impl Fn(usize) -> bool) -> Vec<usize> {
         let mut list = vec![first];
         let mut last = first;
-        while last + 1 < self.mentions.len() && is(last + 1) && is_joint(&self.gap(last, last + 1))
-        {
+        while last + 1 < self.mentions.len() && is(last + 1) && is_joint(self.gap(last, last + 1)) {
             last += 1;
             list.push(last);
         }

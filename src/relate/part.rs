@@ -83,7 +83,7 @@ fn stated(reader: &Reader, whole: usize, found: &mut Vec<Relation>) {
     if next < reader.mentions.len() && reader.same_sentence(whole, next) {
         let gap = reader.gap(whole, next);
         if may_be_part(reader, next)
-            && let Some(word) = has_part(&gap)
+            && let Some(word) = has_part(gap)
         {
             for part in reader.list(next, |index| may_be_part(reader, index)) {
                 add(
@@ -98,9 +98,7 @@ fn stated(reader: &Reader, whole: usize, found: &mut Vec<Relation>) {
         }
         // 甲集团光谱技术中心, where the centre is tagged apart.
         let tail = reader.shadow(next);
-        if gap.is_empty()
-            && may_be_part(reader, next)
-            && ends_with_any(&tail, DEPARTMENTS).is_some()
+        if gap.is_empty() && may_be_part(reader, next) && ends_with_any(tail, DEPARTMENTS).is_some()
         {
             add(
                 reader,
@@ -119,18 +117,14 @@ fn stated(reader: &Reader, whole: usize, found: &mut Vec<Relation>) {
         return;
     };
     let gap = reader.gap(part, whole);
-    if let Some(word) = ends_with_any(&gap, BELONGS).filter(|_| gap.chars().count() <= 8) {
+    if let Some(word) = ends_with_any(gap, BELONGS).filter(|_| gap.chars().count() <= 8) {
         add(reader, found, part, whole, "part-belongs", word.to_owned());
     }
-    let is = ["是", "为", "系", "作为", "(", ",是", ",系"].contains(&gap.as_str());
-    let behind = reader.after(whole, 10);
-    let called = CALLED.split(' ').find(|word| {
-        behind
-            .split([',', '、'])
-            .next()
-            .is_some_and(|clause| clause.contains(word))
-    });
-    if let Some(word) = called.filter(|_| is) {
+    let is = ["是", "为", "系", "作为", "(", ",是", ",系"].contains(&gap);
+    let behind = reader.after(whole, 10).split([',', '、']).next();
+    let clause = behind.filter(|_| is);
+    let called = clause.and_then(|clause| CALLED.split(' ').find(|word| clause.contains(word)));
+    if let Some(word) = called {
         add(
             reader,
             found,
@@ -158,14 +152,14 @@ fn named(reader: &Reader, found: &mut Vec<Relation>) {
     let may_be = |test: fn(&Reader, usize) -> bool| {
         (0..reader.mentions.len()).filter(move |&index| test(reader, index))
     };
-    let mut wholes: FxHashMap<String, usize> = FxHashMap::default();
+    let mut wholes: FxHashMap<&str, usize> = FxHashMap::default();
     for index in may_be(may_be_whole) {
         wholes.entry(reader.shadow(index)).or_insert(index);
     }
     let mut done = FxHashSet::default();
     for part in may_be(may_be_part) {
         let name = reader.shadow(part);
-        if !done.insert(name.clone()) {
+        if !done.insert(name) {
             continue;
         }
         // The longest name of another organisation that this one begins with.
@@ -173,11 +167,11 @@ fn named(reader: &Reader, found: &mut Vec<Relation>) {
         let whole = ends
             .filter(|end| name[..*end].chars().nth(1).is_some())
             .find_map(|end| {
+                let whole = *wholes.get(&name[..end])?;
                 let rest = &name[end..];
                 let department =
                     rest.chars().nth(1).is_some() && ends_with_any(rest, DEPARTMENTS).is_some();
-                let whole = *wholes.get(&name[..end]).filter(|_| department)?;
-                (reader.entity(whole) != reader.entity(part)).then_some(whole)
+                (department && reader.entity(whole) != reader.entity(part)).then_some(whole)
             });
         if let Some(whole) = whole {
             let words = reader.mentions[whole].span.of(reader.text).to_owned();

@@ -59,7 +59,7 @@ fn around(reader: &Reader, places: &[usize], found: &mut Vec<Relation>) {
         return;
     };
     let before = reader.before(first, REACH);
-    let verb = ends_with_any(&before, LIES);
+    let verb = ends_with_any(before, LIES);
     if let Some(verb) = verb
         && let Some(subject) = subject(reader, first, verb)
     {
@@ -78,15 +78,15 @@ fn around(reader: &Reader, places: &[usize], found: &mut Vec<Relation>) {
             // 徐州市经济开发区甲之窗、乙产业园: the place governs a list.
             add(reader, found, &listed, places, "place-before", "");
         } else if places.len() == 1 && built() {
-            add(reader, found, &listed, places, "built-in", &gap);
+            add(reader, found, &listed, places, "built-in", gap);
         } else if places.len() == 1 && (site || verb.is_some() || !is_country(reader, last)) {
             // 东京的乙广场, 位于相城区的甲公司, 江阴传感器企业甲
-            let kind = ends_with_any(&gap, KINDS).filter(|_| {
+            let kind = ends_with_any(gap, KINDS).filter(|_| {
                 gap.chars().count() <= REACH / 2
                     && gap.chars().all(is_han)
                     && !gap.contains(['在', '与', '和', '对', '为'])
             });
-            let of = is_any(&gap, PARTS)
+            let of = is_any(gap, PARTS)
                 || verb.is_some()
                     && gap.starts_with('的')
                     && gap.chars().count() <= 8
@@ -105,8 +105,8 @@ fn around(reader: &Reader, places: &[usize], found: &mut Vec<Relation>) {
     }
     // 甲项目(今天)在乙开工
     let after = reader.after(last, 6);
-    if ends_with_any(&before, "在 于").is_some()
-        && let Some(verb) = starts_with_any(&after, HAPPENS)
+    if ends_with_any(before, "在 于").is_some()
+        && let Some(verb) = starts_with_any(after, HAPPENS)
         && !(next < reader.mentions.len()
             && may_lie(reader, next)
             && reader.gap(last, next) == verb)
@@ -125,7 +125,7 @@ fn subject(reader: &Reader, place: usize, verb: &str) -> Option<usize> {
             continue;
         }
         let near = gap.chars().count() <= REACH && !gap.contains(['、', '“', ':']);
-        return (near && may_lie(reader, index) && !is_joint(&gap)).then_some(index);
+        return (near && may_lie(reader, index) && !is_joint(gap)).then_some(index);
     }
     // 位于 opens the sentence: what the one before speaks of first.
     let alone = reader.before(place, REACH) == verb;

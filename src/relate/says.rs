@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::{Reader, is_sentence_end};
-use crate::affix::starts_with_any;
+use crate::affix::{Firsts, starts_with_any};
 use crate::entity::{EntityKind, Quote, Reason, Relation, RelationKind};
 use crate::lexicon::Class;
 
@@ -29,18 +29,16 @@ const REACH: usize = 14;
 pub fn find(reader: &Reader) -> Vec<Relation> {
     let mut found: Vec<Relation> = Vec::new();
     // Few characters begin a verb of saying: the others cost one look.
-    let firsts: FxHashSet<char> = VERBS
-        .split(' ')
-        .filter_map(|verb| verb.chars().next())
-        .collect();
+    let verbs = VERBS.split(' ');
+    let firsts: Firsts = verbs.filter_map(|verb| verb.chars().next()).collect();
     let mut at = 0;
     while at < reader.context.chars().len() {
-        let begins = firsts.contains(&reader.context.char(at));
+        let begins = firsts.may_have(reader.context.char(at));
         let Some((verb, end)) = begins.then(|| verb_at(reader, at)).flatten() else {
             at += 1;
             continue;
         };
-        found.extend(said(reader, at, end, &verb));
+        found.extend(said(reader, at, end, verb));
         at = end;
     }
     // One stretch has one speaker: the verb nearest to it.
@@ -55,10 +53,10 @@ pub fn find(reader: &Reader) -> Vec<Relation> {
 }
 
 /// The verb of saying at a character, with its end.
-fn verb_at(reader: &Reader, at: usize) -> Option<(String, usize)> {
+fn verb_at<'a>(reader: &Reader<'a>, at: usize) -> Option<(&'a str, usize)> {
     let context = reader.context;
     let text = reader.between(at, at + 7);
-    let verb = starts_with_any(&text, VERBS)?;
+    let verb = starts_with_any(text, VERBS)?;
     let end = at + verb.chars().count();
     let known = context
         .longest(at, Class::Say)
@@ -220,7 +218,7 @@ fn may_say(reader: &Reader, index: usize, adverb: &str) -> bool {
 fn phrase_start(reader: &Reader, mut index: usize) -> usize {
     while let Some(before) = index.checked_sub(1) {
         let title = reader.is(before, EntityKind::Title) || reader.is_organisation(before);
-        if !title || !matches!(reader.gap(before, index).as_str(), "" | "、" | "原" | "的") {
+        if !title || !matches!(reader.gap(before, index), "" | "、" | "原" | "的") {
             break;
         }
         index = before;
@@ -320,7 +318,7 @@ fn stated_behind(
     let plain = mark == '\0';
     if plain
         && (starts_with_any(verb, DIRECT).is_none()
-            || starts_with_any(&text, NO_STATEMENT).is_some())
+            || starts_with_any(text, NO_STATEMENT).is_some())
     {
         return Vec::new();
     }

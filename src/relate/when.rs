@@ -27,7 +27,7 @@ fn dated(reader: &Reader, event: usize) -> Option<Relation> {
     let next = event + 1;
     if is_date(reader, next)
         && reader.same_sentence(event, next)
-        && is_any(&reader.gap(event, next), BETWEEN)
+        && is_any(reader.gap(event, next), BETWEEN)
     {
         let verb = verb_behind(reader, next)?;
         return Some(relation(reader, event, next, verb));
@@ -45,7 +45,7 @@ fn dated(reader: &Reader, event: usize) -> Option<Relation> {
 
 /// What is said of an event behind a mention, other mentions and places in between left out.
 fn verb_behind(reader: &Reader, index: usize) -> Option<&'static str> {
-    let mut rest = reader.after(index, REACH);
+    let rest = reader.after(index, REACH);
     let end = reader.end(index);
     let mut skip = 0;
     for other in index + 1..reader.mentions.len() {
@@ -54,18 +54,15 @@ fn verb_behind(reader: &Reader, index: usize) -> Option<&'static str> {
         }
         skip = reader.end(other) - end;
     }
-    let direct = (0..rest.chars().count().min(6)).find_map(|from| {
-        let tail: String = rest.chars().skip(from).collect();
-        starts_with_any(&tail, TAKES_PLACE)
-    });
+    let mut tails = rest.char_indices().take(6).map(|(from, _)| &rest[from..]);
+    let direct = tails.find_map(|tail| starts_with_any(tail, TAKES_PLACE));
     if direct.is_some() || skip == 0 {
         return direct;
     }
-    rest = reader.between(end + skip, end + skip + 6);
-    (0..rest.chars().count().min(4)).find_map(|from| {
-        let tail: String = rest.chars().skip(from).collect();
-        starts_with_any(&tail, TAKES_PLACE)
-            .filter(|_| !rest.chars().take(from).any(super::is_sentence_end))
+    let rest = reader.between(end + skip, end + skip + 6);
+    rest.char_indices().take(4).find_map(|(from, _)| {
+        starts_with_any(&rest[from..], TAKES_PLACE)
+            .filter(|_| !rest[..from].contains(super::is_sentence_end))
     })
 }
 

@@ -390,7 +390,7 @@ fn period(context: &Context, start: usize) -> Option<usize> {
     let from = start + usize::from(quoted);
     if let Some(plan) = number::at(context.chars(), from)
         && matches!(
-            context.text(from, plan.end).as_str(),
+            context.text(from, plan.end),
             "十四" | "十三" | "十二" | "十一" | "十五" | "十" | "九" | "八" | "七" | "六"
         )
         && context.char(plan.end) == '五'
@@ -400,7 +400,7 @@ fn period(context: &Context, start: usize) -> Option<usize> {
     // 十四五 reads as one number of digits.
     if let Some(plan) = number::at(context.chars(), from)
         && matches!(
-            context.text(from, plan.end).as_str(),
+            context.text(from, plan.end),
             "十五五"
                 | "十四五"
                 | "十三五"

@@ -80,7 +80,7 @@ pub fn duration(context: &Context, start: usize) -> Option<usize> {
     if before.is_some() {
         let word = context.text(start, at);
         // 近 means “about” unless the stretch reaches to now; 前, 后, 头 and 这 need a tail or 年.
-        let needs_tail = matches!(word.as_str(), "近" | "这" | "后" | "整整");
+        let needs_tail = matches!(word, "近" | "这" | "后" | "整整");
         if needs_tail && tail == end {
             return None;
         }

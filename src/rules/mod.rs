@@ -127,12 +127,8 @@ impl<'a> Context<'a> {
     }
 
     /// The text of `start..end` in the shadow.
-    pub fn text(&self, start: usize, end: usize) -> String {
-        self.chars()
-            .get(start..end)
-            .unwrap_or_default()
-            .iter()
-            .collect()
+    pub fn text(&self, start: usize, end: usize) -> &'a str {
+        self.shadow.slice(start, end)
     }
 
     /// The longest gazetteer string of one class at `start`.

@@ -1,7 +1,7 @@
 //! Amounts with a currency, and amounts that the words before them make money.
 
 use super::number::{self, Number};
-use super::{Candidate, Context};
+use super::{Candidate, Context, is_han};
 use crate::entity::EntityKind;
 use crate::lexicon::Class;
 
@@ -48,9 +48,12 @@ pub fn candidates(context: &Context, found: &mut Vec<Candidate>) {
 }
 
 fn amount(context: &Context, start: usize) -> Option<(usize, &'static str, (usize, usize))> {
+    // Most characters begin neither a sign nor a number.
+    let may_be_sign = !is_han(context.char(start))
+        || matches!(context.char(start), '人' | '新' | '台' | '港' | '美');
     let sign = SIGNS
         .iter()
-        .find(|sign| context.has(start, sign))
+        .find(|sign| may_be_sign && context.has(start, sign))
         .map_or(0, |sign| sign.chars().count());
     let first = number::at(context.chars(), start + sign)?;
     // 亿元以上: a power alone is no amount.

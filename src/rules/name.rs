@@ -30,20 +30,17 @@ pub fn surname(context: &Context, start: usize) -> Option<usize> {
 
 /// The names that may start at `start`, the best first.
 pub fn names(context: &Context, start: usize) -> Vec<Name> {
-    let mut names = Vec::new();
     let weights = |index: usize| context.lexicon.name_weights(context.char(index));
-    let mut lengths = Vec::new();
-    if let Some(compound) = context.longest(start, Class::SurnameCompound) {
-        lengths.push(compound.end - start);
-    }
-    if context
+    let compound = context
+        .longest(start, Class::SurnameCompound)
+        .map(|compound| compound.end - start);
+    let single = context
         .matches
         .exactly(start, start + 1)
         .has(Class::Surname)
-    {
-        lengths.push(1);
-    }
-    for surname in lengths {
+        .then_some(1);
+    let mut names = Vec::new();
+    for surname in compound.into_iter().chain(single) {
         for given in 1..=2 {
             let end = start + surname + given;
             if !(start + surname..end).all(|index| is_han(context.char(index)))

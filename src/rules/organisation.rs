@@ -177,12 +177,12 @@ fn by_suffix(context: &Context, walls: &Walls, ending: &Match, found: &mut Vec<C
     }
     if begin.start >= ending.start {
         level_body(context, ending, kind, found);
-    } else if !is_no_name(context, ending, &text, begin.start) {
+    } else if !is_no_name(context, ending, text, begin.start) {
         found.push(Candidate {
             start: begin.start,
             end: ending.end,
             kind: organisation(kind),
-            score: score(context, ending, &text, kind, &begin),
+            score: score(context, ending, text, kind, &begin),
             rule: "organisation-suffix",
             evidence: (ending.start, ending.end),
         });
@@ -248,7 +248,7 @@ fn is_no_name(context: &Context, ending: &Match, text: &str, start: usize) -> bo
     word.is_some_and(|word| word.start < ending.start)
         || team && !place
         || context.matches.exactly(start, ending.end).any(not)
-        || GENERIC.contains(&context.text(start, ending.start).as_str())
+        || GENERIC.contains(&context.text(start, ending.start))
 }
 
 /// How sure a name is by what begins it and how telling its ending is.
@@ -322,7 +322,7 @@ fn plain_institution(context: &Context, ending: &Match, begin: &Beginning) -> bo
             Class::Stop,
             Class::PlaceNot,
         ]));
-    ENDINGS.contains(&context.text(ending.start, ending.end).as_str())
+    ENDINGS.contains(&context.text(ending.start, ending.end))
         && (2..=6).contains(&core)
         && begin.words <= 3
         && bounded

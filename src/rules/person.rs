@@ -46,13 +46,15 @@ pub fn candidates(context: &Context, titles: &Titles, found: &mut Vec<Candidate>
     bylines(context, found);
     let mut index = 0;
     while index < context.chars().len() {
+        // Most characters are no surname, and five of the rules need one.
+        let surname = surname(context, index);
         let candidate = after_title(context, titles, index)
-            .or_else(|| surname_before_title(context, titles, index))
-            .or_else(|| before_title(context, titles, index))
+            .or_else(|| surname_before_title(context, titles, index, surname?))
+            .or_else(|| surname.and_then(|_| before_title(context, titles, index)))
             .or_else(|| after_role(context, index))
-            .or_else(|| at_clause_head(context, index))
-            .or_else(|| before_courtesy(context, index))
-            .or_else(|| by_statistics(context, index))
+            .or_else(|| surname.and_then(|_| at_clause_head(context, index)))
+            .or_else(|| before_courtesy(context, index, surname?))
+            .or_else(|| surname.and_then(|_| by_statistics(context, index)))
             .or_else(|| foreign::undotted(context, titles, index));
         let Some(candidate) = candidate else {
             index += 1;
@@ -174,9 +176,9 @@ fn after_title(context: &Context, titles: &Titles, start: usize) -> Option<Candi
     Some(person(start, foreign, 0.84, "name-after-title", evidence))
 }
 
-/// 石磊总经理: a name before its title, behind a mark or function word.
+/// 石磊总经理: a name before its title, behind a mark or function word. A surname stands at `start`.
 fn before_title(context: &Context, titles: &Titles, start: usize) -> Option<Candidate> {
-    if !led(context, start) || surname(context, start).is_none() {
+    if !led(context, start) {
         return None;
     }
     let name = names(context, start)
@@ -198,9 +200,13 @@ fn before_title(context: &Context, titles: &Titles, start: usize) -> Option<Cand
     })
 }
 
-/// 曹副总经理, 田总, 莫院士: a surname before a title.
-fn surname_before_title(context: &Context, titles: &Titles, start: usize) -> Option<Candidate> {
-    let length = surname(context, start)?;
+/// 曹副总经理, 田总, 莫院士: a surname of `length` characters before a title.
+fn surname_before_title(
+    context: &Context,
+    titles: &Titles,
+    start: usize,
+    length: usize,
+) -> Option<Candidate> {
     let title = titles.starting(start + length)?;
     if !led(context, start) || !starts_clean(context, start) {
         return None;
@@ -208,7 +214,7 @@ fn surname_before_title(context: &Context, titles: &Titles, start: usize) -> Opt
     let text = context.text(start, start + length);
     // 副, 总 and level words that are also surnames: 党委书记, 区委书记, 于 市长
     let ambiguous = matches!(
-        text.as_str(),
+        text,
         "于" | "党"
             | "和"
             | "为"
@@ -285,9 +291,9 @@ fn after_role(context: &Context, start: usize) -> Option<Candidate> {
     })
 }
 
-/// A name at the head of a clause, before a verb of saying or doing: 陈金虎说.
+/// A name at the head of a clause, before a verb of saying or doing: 陈金虎说. A surname stands at `start`.
 fn at_clause_head(context: &Context, start: usize) -> Option<Candidate> {
-    if is_han(context.before(start)) || surname(context, start).is_none() {
+    if is_han(context.before(start)) {
         return None;
     }
     let name = names(context, start)
@@ -314,9 +320,8 @@ fn at_clause_head(context: &Context, start: usize) -> Option<Candidate> {
 const LIKELY: f32 = 6.0;
 const VERY_LIKELY: f32 = 9.0;
 
-/// A name by its characters and whatever surrounds it.
+/// A name by its characters and whatever surrounds it. A surname stands at `start`.
 fn by_statistics(context: &Context, start: usize) -> Option<Candidate> {
-    surname(context, start)?;
     if !starts_clean(context, start) {
         return None;
     }
@@ -358,9 +363,8 @@ fn by_statistics(context: &Context, start: usize) -> Option<Candidate> {
     ))
 }
 
-/// 杜先生: a surname before a word of courtesy.
-fn before_courtesy(context: &Context, start: usize) -> Option<Candidate> {
-    let length = surname(context, start)?;
+/// 杜先生: a surname of `length` characters before a word of courtesy.
+fn before_courtesy(context: &Context, start: usize, length: usize) -> Option<Candidate> {
     let word = [
         "先生", "女士", "小姐", "老师", "师傅", "大夫", "老板", "太太", "同学",
     ]
@@ -432,10 +436,11 @@ fn bylines(context: &Context, found: &mut Vec<Candidate>) {
         "供稿:",
         "编审:",
     ];
+    let marks = |&index: &usize| matches!(context.char(index), ':' | '/');
+    let marks: Vec<usize> = (0..context.chars().len()).filter(marks).collect();
     for lead in LEADS {
         let length = lead.chars().count();
-        let last = lead.chars().last().unwrap_or_default();
-        for index in (0..context.chars().len()).filter(|&index| context.char(index) == last) {
+        for &index in &marks {
             let Some(start) = (index + 1)
                 .checked_sub(length)
                 .filter(|&start| context.has(start, lead))

@@ -220,7 +220,7 @@ fn road(context: &Context, start: usize) -> Option<usize> {
             .is_some_and(|suffix| {
                 suffix.start > start
                     && matches!(
-                        context.text(suffix.start, end).as_str(),
+                        context.text(suffix.start, end),
                         "路" | "街" | "大道" | "大街" | "巷" | "村" | "社区" | "道"
                     )
             });
@@ -328,7 +328,7 @@ fn suffixed(context: &Context, found: &mut Vec<Candidate>) {
             let before = context.before(start);
             let led = context.matches.ending(start).any(|led| {
                 matches!(
-                    context.text(led.start, led.end).as_str(),
+                    context.text(led.start, led.end),
                     "在" | "位于"
                         | "于"
                         | "的"
@@ -395,6 +395,10 @@ fn one_character(context: &Context, found: &mut Vec<Candidate>) {
     let count = context.chars().len();
     let mut index = 0;
     while index < count {
+        if !short(index) && !province(index) {
+            index += 1;
+            continue;
+        }
         // 美、法、德、俄: at least three in a list.
         let mut end = index;
         while (short(end) || province(end))

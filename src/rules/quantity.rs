@@ -9,7 +9,9 @@ use crate::lexicon::Class;
 pub fn candidates(context: &Context, found: &mut Vec<Candidate>) {
     let mut index = 0;
     while index < context.chars().len() {
-        let quantity = fraction(context, index).or_else(|| counted(context, index));
+        let number = number::at(context.chars(), index);
+        let quantity = fraction(context, index, number)
+            .or_else(|| number.and_then(|number| counted(context, index, number)));
         let Some((end, rule, score)) = quantity else {
             index += 1;
             continue;
@@ -27,12 +29,16 @@ pub fn candidates(context: &Context, found: &mut Vec<Candidate>) {
 }
 
 /// 三分之一, 百分之二十, 三成, 3成半
-fn fraction(context: &Context, start: usize) -> Option<(usize, &'static str, f32)> {
+fn fraction(
+    context: &Context,
+    start: usize,
+    whole: Option<Number>,
+) -> Option<(usize, &'static str, f32)> {
     if context.has(start, "百分之") || context.has(start, "千分之") {
         let part = number::at(context.chars(), start + 3)?;
         return Some((part.end, "fraction", 0.93));
     }
-    let whole = number::at(context.chars(), start)?;
+    let whole = whole?;
     if context.has(whole.end, "分之") {
         let part = number::at(context.chars(), whole.end + 2)?;
         return Some((part.end, "fraction", 0.93));
@@ -52,8 +58,7 @@ fn fraction(context: &Context, start: usize) -> Option<(usize, &'static str, f32
     None
 }
 
-fn counted(context: &Context, start: usize) -> Option<(usize, &'static str, f32)> {
-    let first = number::at(context.chars(), start)?;
+fn counted(context: &Context, start: usize, first: Number) -> Option<(usize, &'static str, f32)> {
     if matches!(
         context.before(start),
         '第' | '初' | '星' | '周' | '-' | '/' | '№'
@@ -127,7 +132,7 @@ fn classifier(context: &Context, number: &Number) -> Option<usize> {
     let next = context.char(found.end);
     let chinese = number.style == Style::Numeral;
     let short = number.length <= 1;
-    let blocked = match unit.as_str() {
+    let blocked = match unit {
         // 三国 and 两国, 一行, 三方, 四面, 两头: figures, not counts.
         "国" | "省" | "市" | "县" | "村" | "镇" | "城" | "校" => {
             chinese || matches!(next, '道' | '务' | '内' | '外' | '际' | '级')

@@ -3,6 +3,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::affix::Firsts;
 use crate::entity::{EntityKind, OrganisationKind};
 use crate::lexicon::{Class, Classes, PLACES};
 use crate::resolve::resolve;
@@ -41,8 +42,8 @@ pub fn read_again(
 ) -> Vec<Candidate> {
     let established = established(context, mentions);
     let mut found = repeated(context, &established.names, mentions);
-    let all: Vec<_> = others.iter().chain(&found).cloned().collect();
-    let shortened = shortened(context, &established.cores, &all);
+    let all = others.iter().chain(&found);
+    let shortened = shortened(context, &established.cores, all);
     found.extend(shortened);
     found
 }
@@ -123,7 +124,7 @@ fn confirm_titles(context: &Context, titles: &mut [Candidate], found: &[Candidat
             || starts.contains(&(title.end + 1)) && context.char(title.end) == ' ';
         let behind_name = persons.contains(&title.start)
             && !matches!(
-                context.text(title.start, title.end).as_str(),
+                context.text(title.start, title.end),
                 "代表" | "委员" | "编辑"
             );
         if before_name || behind_name || ends.contains(&title.start) {
@@ -135,14 +136,14 @@ fn confirm_titles(context: &Context, titles: &mut [Candidate], found: &[Candidat
 
 /// Names that the article itself established.
 #[derive(Debug, Default)]
-struct Established {
+struct Established<'a> {
     /// Names by their text.
-    names: FxHashMap<String, EntityKind>,
+    names: FxHashMap<&'a str, EntityKind>,
     /// Cores of companies' full names, of which any beginning may stand for the company.
-    cores: Vec<Vec<char>>,
+    cores: Vec<&'a [char]>,
 }
 
-fn established(context: &Context, mentions: &[Candidate]) -> Established {
+fn established<'a>(context: &Context<'a>, mentions: &[Candidate]) -> Established<'a> {
     let mut found = Established::default();
     for mention in mentions
         .iter()
@@ -154,7 +155,7 @@ fn established(context: &Context, mentions: &[Candidate]) -> Established {
             EntityKind::Person if length >= 2 => {
                 // 费雷罗 of 卡洛斯·费雷罗
                 for part in text.split('·').filter(|part| part.chars().count() >= 2) {
-                    found.names.entry(part.to_owned()).or_insert(mention.kind);
+                    found.names.entry(part).or_insert(mention.kind);
                 }
                 found.names.insert(text, mention.kind);
             }
@@ -164,11 +165,9 @@ fn established(context: &Context, mentions: &[Candidate]) -> Established {
                     && end < mention.end
                     && (text.ends_with("公司") || text.ends_with("集团"))
                 {
-                    found.cores.push(context.chars()[start..end].to_vec());
+                    found.cores.push(&context.chars()[start..end]);
                     if start > mention.start {
-                        found
-                            .cores
-                            .push(context.chars()[mention.start..end].to_vec());
+                        found.cores.push(&context.chars()[mention.start..end]);
                     }
                 }
                 without_place(context, mention, &mut found.names);
@@ -197,7 +196,7 @@ fn established(context: &Context, mentions: &[Candidate]) -> Established {
 }
 
 /// 周庄 of 昆山周庄古镇: the place that an old town's name gives, without the place in front.
-fn old_town(context: &Context, mention: &Candidate) -> Option<String> {
+fn old_town<'a>(context: &Context<'a>, mention: &Candidate) -> Option<&'a str> {
     let ending = ["古镇", "古城", "古村", "古寨"];
     ending
         .iter()
@@ -213,10 +212,10 @@ fn old_town(context: &Context, mention: &Candidate) -> Option<String> {
 
 /// 营造学社 of 中国营造学社: a name without the place in front, where three characters or more are left
 /// that are no common ending.
-fn without_place(
-    context: &Context,
+fn without_place<'a>(
+    context: &Context<'a>,
     mention: &Candidate,
-    names: &mut FxHashMap<String, EntityKind>,
+    names: &mut FxHashMap<&'a str, EntityKind>,
 ) {
     let place = context
         .matches
@@ -262,15 +261,22 @@ pub fn alias_behind(context: &Context, end: usize) -> Option<(usize, usize)> {
     while matches!(context.char(start), '“' | '为' | ':' | '《') {
         start += 1;
     }
-    let stop = (start..start + 16)
-        .find(|&index| matches!(context.char(index), '”' | ')' | ',' | '\n' | '。' | '》'))?;
-    (stop >= start + 2).then_some((start, stop))
+    let ends = |index: &usize| {
+        matches!(
+            context.char(*index),
+            '”' | ')' | ',' | '\r' | '\n' | '。' | '》'
+        )
+    };
+    let stop = (start..start + 16).find(ends)?;
+    let is_part = |index: &usize| !context.char(*index).is_whitespace();
+    let (start, last) = ((start..stop).find(is_part)?, (start..stop).rfind(is_part)?);
+    (last > start).then_some((start, last + 1))
 }
 
 /// Candidates for the other occurrences of established names.
 fn repeated(
     context: &Context,
-    names: &FxHashMap<String, EntityKind>,
+    names: &FxHashMap<&str, EntityKind>,
     mentions: &[Candidate],
 ) -> Vec<Candidate> {
     // By two characters: in a book hundreds of names begin with the same one.
@@ -290,9 +296,13 @@ fn repeated(
         .iter()
         .map(|mention| (mention.start, mention.end))
         .collect();
+    let firsts: Firsts = by_begin.keys().map(|&(first, _)| first).collect();
     let mut found = Vec::new();
     for start in 0..context.chars().len() {
         let first = context.char(start);
+        if !firsts.may_have(first) {
+            continue;
+        }
         let next = context.chars().get(start + 1).copied();
         let longer = next.and_then(|next| by_begin.get(&(first, Some(next))));
         let single = by_begin.get(&(first, None));
@@ -323,9 +333,16 @@ fn repeated(
 /// Candidates for short forms of companies: the longest beginning of a core that stands in the text.
 ///
 /// Where a longer organisation of the first pass begins at the same place, the article names another one.
-fn shortened(context: &Context, cores: &[Vec<char>], first: &[Candidate]) -> Vec<Candidate> {
+fn shortened<'a>(
+    context: &Context,
+    cores: &[&[char]],
+    first: impl Iterator<Item = &'a Candidate>,
+) -> Vec<Candidate> {
+    if cores.is_empty() {
+        return Vec::new();
+    }
     let mut longest: FxHashMap<usize, usize> = FxHashMap::default();
-    for candidate in first.iter().filter(|candidate| {
+    for candidate in first.filter(|candidate| {
         candidate.score >= 0.6
             && !matches!(
                 candidate.kind,
@@ -337,14 +354,18 @@ fn shortened(context: &Context, cores: &[Vec<char>], first: &[Candidate]) -> Vec
     }
     const COMPANY: EntityKind = EntityKind::Organisation(OrganisationKind::Company);
     let mut by_beginning: FxHashMap<(char, char), Vec<&[char]>> = FxHashMap::default();
-    for core in cores {
-        if let [first, second, ..] = core[..] {
+    for &core in cores {
+        if let [first, second, ..] = *core {
             by_beginning.entry((first, second)).or_default().push(core);
         }
     }
     by_beginning.values_mut().for_each(|list| list.sort());
+    let firsts: Firsts = by_beginning.keys().map(|&(first, _)| first).collect();
     let mut found = Vec::new();
     for start in 0..context.chars().len() {
+        if !firsts.may_have(context.char(start)) {
+            continue;
+        }
         let Some(list) = by_beginning.get(&(context.char(start), context.char(start + 1))) else {
             continue;
         };

@@ -212,7 +212,7 @@ fn closed(context: &Context, start: usize, end: usize) -> (usize, usize) {
 fn facility(context: &Context, ending: &Match, begin: Beginning) -> f32 {
     let length = ending.end - ending.start;
     let vague = matches!(
-        context.text(ending.start, ending.end).as_str(),
+        context.text(ending.start, ending.end),
         "中心"
             | "馆"
             | "厂"
@@ -259,7 +259,7 @@ fn facility(context: &Context, ending: &Match, begin: Beginning) -> f32 {
 fn event(context: &Context, ending: &Match, begin: Beginning) -> f32 {
     let text = context.text(ending.start, ending.end);
     let vague = matches!(
-        text.as_str(),
+        text,
         "展览"
             | "比赛"
             | "会议"
@@ -317,7 +317,7 @@ fn event(context: &Context, ending: &Match, begin: Beginning) -> f32 {
         || context.text(begin.start, begin.start + 4).contains('届');
     // 国新办新闻发布会: a descriptive name.
     let descriptive =
-        matches!(text.as_str(), "发布会" | "座谈会" | "工作会议" | "推介会") && begin.words < 3;
+        matches!(text, "发布会" | "座谈会" | "工作会议" | "推介会") && begin.words < 3;
     match (edition, begin.anchored, begin.proper) {
         (true, ..) => 0.9,
         _ if descriptive => 0.45,
@@ -333,7 +333,7 @@ fn event(context: &Context, ending: &Match, begin: Beginning) -> f32 {
 fn project(context: &Context, ending: &Match, begin: Beginning) -> f32 {
     let text = context.text(ending.start, ending.end);
     let vague = matches!(
-        text.as_str(),
+        text,
         "战略"
             | "规划"
             | "方案"
@@ -358,18 +358,16 @@ fn project(context: &Context, ending: &Match, begin: Beginning) -> f32 {
         (_, true, _)
             if long
                 && !matches!(
-                    text.as_str(),
+                    text,
                     "战略" | "规划" | "方案" | "试点" | "课题" | "攻关" | "行动" | "计划"
                 ) =>
         {
             0.78
         }
-        (_, true, _) if long && matches!(text.as_str(), "计划" | "计画" | "行动" | "战略") => {
-            0.7
-        }
+        (_, true, _) if long && matches!(text, "计划" | "计画" | "行动" | "战略") => 0.7,
         (_, true, _) => 0.5,
         (_, false, true) if long && !vague => 0.66,
-        (_, false, true) if long && matches!(text.as_str(), "项目" | "工程") => 0.56,
+        (_, false, true) if long && matches!(text, "项目" | "工程") => 0.56,
         _ => 0.25,
     }
 }
@@ -413,7 +411,7 @@ fn typhoons(context: &Context, found: &mut Vec<Candidate>) {
     }
     for name in names {
         for index in (0..context.chars().len())
-            .filter(|&index| context.char(index) == '“' && context.has(index, &name))
+            .filter(|&index| context.char(index) == '“' && context.has(index, name))
         {
             storm(index + 1, index + name.chars().count() - 1, (index, index));
         }

@@ -327,7 +327,7 @@ pub fn inside_marks(context: &Context, start: usize) -> bool {
 /// Words that may stand before a place inside a name: 国家, 首届.
 fn leads_place(context: &Context, start: usize, end: usize) -> bool {
     matches!(
-        context.text(start, end).as_str(),
+        context.text(start, end),
         "中共"
             | "国网"
             | "国家"

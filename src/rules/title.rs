@@ -143,12 +143,11 @@ fn belongs(context: &Context, start: usize, end: usize) -> bool {
         let before = context.before(start);
         return !is_han(before) || context.longest_ending(start, Class::Stop).is_some();
     }
-    if matches!(text.as_str(), "国家" | "中央") {
+    if matches!(text, "国家" | "中央") {
         return true;
     }
     // 女 and 原 of another word, 总 of 老总
-    context.word_starts(start)
-        || text.chars().count() == 1 && matches!(text.as_str(), "副" | "总" | "代")
+    context.word_starts(start) || text.chars().count() == 1 && matches!(text, "副" | "总" | "代")
 }
 
 /// Where a department without a proper name begins that stands right before a head: 生产部部长,

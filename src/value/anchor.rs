@@ -120,13 +120,13 @@ pub fn find(shadow: &Shadow, mentions: &[Mention], source: &Source) -> Anchor {
             break;
         }
         let behind = text(shadow, end, end + 1);
-        let stated = Stated::read(&mut Cursor::new(&text(shadow, start, end)));
+        let stated = Stated::read(&mut Cursor::new(text(shadow, start, end)));
         if let Some(Stated {
             month: Some(Base::At(month)),
             day: Some(Base::At(day)),
             ..
         }) = stated
-            && matches!(behind.as_str(), "电" | "讯")
+            && matches!(behind, "电" | "讯")
         {
             let date = Date {
                 year: Some(year),
@@ -287,11 +287,11 @@ fn year(
         let words = text(shadow, start, end);
         let year = match mention.kind {
             EntityKind::Event if start < lines.head_end() => {
-                event_year(&words).map(|year| (year, true))
+                event_year(words).map(|year| (year, true))
             }
             EntityKind::Time => {
                 let before = text(shadow, start.saturating_sub(AROUND), start);
-                reported_year(&words, &before, &text(shadow, end, end + 2))
+                reported_year(words, before, text(shadow, end, end + 2))
             }
             _ => None,
         };
@@ -329,12 +329,6 @@ fn reported_year(words: &str, before: &str, after: &str) -> Option<(i32, bool)> 
 }
 
 /// Characters `start..end` of the shadow, as far as it reaches.
-pub fn text(shadow: &Shadow, start: usize, end: usize) -> String {
-    let end = end.min(shadow.chars().len());
-    shadow
-        .chars()
-        .get(start..end)
-        .unwrap_or_default()
-        .iter()
-        .collect()
+pub fn text(shadow: &Shadow, start: usize, end: usize) -> &str {
+    shadow.slice(start, end.min(shadow.chars().len()))
 }

@@ -132,7 +132,7 @@ pub fn values(shadow: &Shadow, mentions: &mut [Mention], source: &Source) {
         let after = text(shadow, end, end + AROUND);
         let after = after.split('\n').next().unwrap_or_default();
         if kind != EntityKind::Time {
-            mention.value = value(kind, &words, before, after, &anchor);
+            mention.value = value(kind, words, before, after, &anchor);
             continue;
         }
         if let Some(last) = &mut anchor.last {
@@ -143,7 +143,7 @@ pub fn values(shadow: &Shadow, mentions: &mut [Mention], source: &Source) {
             last.same_sentence &= !ended;
         }
         behind_last = end;
-        let Some(reading) = time(&words, before, after, &anchor) else {
+        let Some(reading) = time(words, before, after, &anchor) else {
             continue;
         };
         if let Some((start, end)) = reading.dates {
