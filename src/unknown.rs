@@ -11,7 +11,7 @@ use crate::pack::Section;
 
 /// Name of the pack's section: scores to begin with, one for each state; of each state after each, a row for each that
 /// goes before; then those of all characters, one for each state. A score is the natural logarithm of a probability in
-/// 64ths, without its sign, or [`NEVER`]; first come the low bytes of all, then the high ones.
+/// 64ths, without its sign, or `NEVER`; first come the low bytes of all, then the high ones.
 pub const SECTION: &str = "unknown";
 /// The logarithm of zero.
 pub(crate) const NEVER: u16 = u16::MAX;
