@@ -9,6 +9,9 @@ import { SITE, eventually, sampleText, useBrowser, visit } from "./harness.js";
 
 useBrowser();
 
+/** The version of the pack's format, of the built one. */
+const FORMAT = (await readFile(`${SITE}/wenmai.pack`)).readUInt32LE(8);
+
 const NOT_FOUND = /^error: Failed to load resource: the server responded with a status of 404/;
 const on = (file, answer) => (_, path) => (path.endsWith(`/${file}`) ? answer : undefined);
 
@@ -302,8 +305,7 @@ function emptyPack(release) {
   name.copy(body, 2);
   const head = Buffer.alloc(16);
   Buffer.from("WENMAI\xe6\x96", "latin1").copy(head);
-  // The format version, as in src/pack/mod.rs.
-  head.writeUInt32LE(4, 8);
+  head.writeUInt32LE(FORMAT, 8);
   head.writeUInt32LE(crc32(body), 12);
   return Buffer.concat([head, body]);
 }
