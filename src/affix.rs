@@ -67,11 +67,7 @@ mod tests {
     fn a_set_has_its_characters() {
         let firsts: Firsts = "常州𠮷".chars().collect();
         assert!("常州𠮷".chars().all(|character| firsts.may_have(character)));
-        assert!(
-            !"市州a\n"
-                .chars()
-                .all(|character| firsts.may_have(character))
-        );
+        assert!(!"市a\n".chars().any(|character| firsts.may_have(character)));
         assert!(!Firsts::from_iter([]).may_have('常'));
     }
 

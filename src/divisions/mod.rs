@@ -58,6 +58,7 @@ const TOWNS: [&str; 4] = ["街道", "苏木", "镇", "乡"];
 const VILLAGES: [&str; 4] = ["嘎查", "社区", "村", "屯"];
 /// How streets and addresses end.
 const STREETS: [&str; 6] = ["路", "街", "道", "巷", "弄", "号"];
+
 /// The administrative divisions of China by name.
 #[derive(Debug)]
 pub struct Divisions {

@@ -422,7 +422,7 @@ mod tests {
     fn the_table_is_small_and_the_same_every_time() {
         let table = compile();
         println!("{} bytes", table.len());
-        assert!(table.len() < 130_000);
+        assert!(table.len() - gbk::SIZE < 120_000);
         assert_eq!(table, compile());
     }
 

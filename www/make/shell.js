@@ -31,7 +31,7 @@ const ENGINE = { name: "shared", entry: "core.js" };
 /** Where the page names its first script. */
 const FIRST = /^\s*<script type="module" src="app\.js"><\/script>$/m;
 
-const STYLE = { minify: true, charset: "utf8", target: "esnext", logLevel: "warning" };
+const COMMON = { minify: true, charset: "utf8", target: "esnext", logLevel: "warning" };
 const written = (name) => join(SOURCES, name);
 const nameOf = (path) => relative(SOURCES, path).replaceAll("\\", "/");
 
@@ -104,14 +104,14 @@ export async function writeScripts(out) {
     },
   });
   await build({
-    ...STYLE,
+    ...COMMON,
     entryPoints: [written(WORKER)],
     bundle: true,
     format: "esm",
     outfile: join(out, WORKER),
   });
   for (const name of CLASSIC) {
-    const { code } = await transform(await readFile(written(name), "utf8"), STYLE);
+    const { code } = await transform(await readFile(written(name), "utf8"), COMMON);
     await writeFile(join(out, name), code);
   }
   return output.find(({ fileName }) => fileName === "app.js").imports;
